@@ -1,0 +1,17 @@
+/*
+ * banned.h - functions that nobody in this house calls.
+ *
+ * Unbounded copies, conversions that cannot report an error, anything that
+ * follows the process locale or time zone, and weak randomness. What to call
+ * instead: str.h, buf.h, num.h, instant.h, crypto.h.
+ */
+#ifndef BASE_BANNED_H
+#define BASE_BANNED_H
+
+#pragma GCC poison strcpy strcat strncpy strncat sprintf vsprintf gets
+#pragma GCC poison strtok atoi atol atoll atof
+#pragma GCC poison gmtime localtime gmtime_r localtime_r mktime timegm
+#pragma GCC poison ctime asctime strftime strptime setlocale
+#pragma GCC poison rand srand random srandom
+
+#endif
