@@ -12,6 +12,10 @@
 #pragma GCC poison strtok atoi atol atoll atof
 #pragma GCC poison gmtime localtime gmtime_r localtime_r mktime timegm
 #pragma GCC poison ctime asctime strftime strptime setlocale
-#pragma GCC poison rand srand random srandom
+#pragma GCC poison srand srandom
+
+/* Not poisoned: libraries' headers have members and arguments of this name. */
+int rand(void) __attribute__((deprecated("call crypto_random()")));
+long random(void) __attribute__((deprecated("call crypto_random()")));
 
 #endif
