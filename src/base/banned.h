@@ -8,6 +8,10 @@
 #ifndef BASE_BANNED_H
 #define BASE_BANNED_H
 
+/* Fortified glibc headers make macros of these for clang. */
+#undef sprintf
+#undef vsprintf
+
 #pragma GCC poison strcpy strcat strncpy strncat sprintf vsprintf gets
 #pragma GCC poison strtok atoi atol atoll atof
 #pragma GCC poison gmtime localtime gmtime_r localtime_r mktime timegm
