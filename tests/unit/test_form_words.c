@@ -41,8 +41,7 @@ static void numbers_are_read_as_people_say_them(void **state)
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(reading); i++)
-        assert_string_equal(number_words(a, reading[i].n).p,
-                            reading[i].words);
+        assert_string_equal(number_words(a, reading[i].n).p, reading[i].words);
     assert_true(number_words(a, INT64_MIN).n > 0);
     assert_true(number_words(a, INT64_MAX).n > 0);
     arena_free(a);

@@ -109,9 +109,8 @@ struct str date_words_partial(struct arena *a, struct civil c)
     if (c.day == 0)
         return arena_printf(a, "Tháng %s năm %s", month_words(a, c.month).p,
                             year.p);
-    return arena_printf(a, "Ngày %s tháng %s năm %s",
-                        number_words(a, c.day).p, month_words(a, c.month).p,
-                        year.p);
+    return arena_printf(a, "Ngày %s tháng %s năm %s", number_words(a, c.day).p,
+                        month_words(a, c.month).p, year.p);
 }
 
 struct str date_words(struct arena *a, struct day d)
