@@ -1,0 +1,89 @@
+/*
+ * app.h - everything the portal's pages stand on, made once when the room
+ * begins and borrowed by every request. Constant after that, but for what is
+ * made for many threads (pool, rate, metrics, the store).
+ */
+#ifndef WEB_APP_H
+#define WEB_APP_H
+
+#include "base/cx.h"
+#include "base/instant.h"
+#include "base/prelude.h"
+#include "store/db.h"
+
+#include "web/rate.h"
+#include "web/route.h"
+
+#define APP_HOSTS_MAX   16
+#define APP_PROXIES_MAX 16
+
+struct actor;
+struct blobs;
+struct metrics;
+struct pool;
+
+/* How long a session lives, by the kind of account. */
+struct session_limit {
+    int idle_s;
+    int absolute_s;
+};
+
+/*
+ * What stands in motcua.conf about the portal.
+ * Source (idle limits): TCVN 11930:2017 class of controls, SEC-06 of our list
+ * of controls; configuration, since the standard's number is not published.
+ */
+struct app_conf {
+    struct str host[APP_HOSTS_MAX]; /* names this site answers to */
+    size_t host_count;
+    bool tls; /* browsers reach us over HTTPS: Secure, __Host-, HSTS */
+    struct str proxy[APP_PROXIES_MAX]; /* whose X-Forwarded-For counts */
+    size_t proxy_count;
+    struct session_limit citizen;
+    struct session_limit officer;
+    struct rate_limit rate[RATE_KIND_COUNT];
+    int pool_threads;
+    int pool_queue_max;
+    bool demo; /* demo accounts and the virtual clock may be used */
+};
+
+/*
+ * How the web floor asks who somebody is and what they may do. `load` fills
+ * rq->actor from an account inside the request's transaction; `may` answers
+ * for a route's capability (actor NULL: nobody is logged in).
+ */
+struct app_people {
+    enum err (*load)(struct tx *t, int64_t account_id, struct actor **ret);
+    bool (*may)(const struct actor *actor, enum capability capability);
+};
+
+struct app {
+    struct app_conf conf;
+    struct db *db;
+    struct blobs *blobs;
+    struct app_people people;
+    struct arena *arena;
+    struct router *router;
+    struct pool *pool;
+    struct rate *rate;
+    struct metrics *metrics;
+    int64_t clock_offset_us; /* virtual clock; 0 in service */
+    bool reads_block;        /* reading waits for a network: PostgreSQL */
+};
+
+/* Sound values for everything; the caller overwrites what it was told. */
+struct app_conf app_conf_default(void);
+
+/*
+ * Makes the app over an open store. `routes` is the site's table, or a test's.
+ * Lives until app_free(); no request may be running then.
+ */
+struct app *app_new(const struct app_conf *conf, struct db *db,
+                    struct blobs *blobs, struct app_people people,
+                    const struct route *routes, size_t route_count);
+void app_free(struct app *app);
+
+/* The clock as the portal shows it. */
+struct instant app_now(const struct app *app);
+
+#endif
