@@ -1,7 +1,7 @@
 /*
  * str.h - text as (pointer, bytes). It borrows: it never owns what it points
  * to. `n` counts bytes, not letters. Inside the house text is valid UTF-8 in
- * NFC; the door that makes it so is text_in() in utf8.h.
+ * NFC; the door that makes it so is text_in() in text.h.
  *
  * A str with p == NULL is "absent" (SQL NULL); {"" , 0} is "empty". Every str
  * made by arena.h is followed by a NUL byte, so its p can be handed to a C
