@@ -8,13 +8,13 @@ CREATE TABLE dossier (
     procedure_code  @text NOT NULL,
     version_id      @i64 NOT NULL,
     case_code       @text NOT NULL,
-    channel         @i32 NOT NULL,  -- 1 counter, 2 online, 3 post
+    channel         @i32 NOT NULL,  -- enum channel
     status          @i32 NOT NULL,  -- 1..10, the national ones
     point_id        @i64 NOT NULL,  -- receives
     receiver_id     @i64 NOT NULL,  -- the authority whose point that is
     resolver_id     @i64 NOT NULL,  -- decides
     return_point_id @i64 NOT NULL,  -- hands over the result
-    delivery        @i32 NOT NULL,  -- 1 counter, 2 online, 3 post
+    delivery        @i32 NOT NULL,  -- enum channel
     person_id       @i64 NOT NULL REFERENCES person (id),
     account_id      @i64,           -- who filed online; NULL at the counter
     name_fold       @text NOT NULL, -- of the applicant, for search
@@ -53,7 +53,7 @@ CREATE TABLE dossier_answers (
 CREATE TABLE dossier_step (
     dossier_id @i64 NOT NULL REFERENCES dossier (id),
     n          @i32 NOT NULL,
-    kind       @i32 NOT NULL,   -- enum step_kind
+    kind       @i32 NOT NULL,   -- enum dossier_work
     step       @text NOT NULL,  -- id in the flow; '' before the flow begins
     role       @text NOT NULL,
     desk_id    @i64 NOT NULL,   -- agency or point that has the work
