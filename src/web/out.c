@@ -138,7 +138,7 @@ struct html out_part_end(struct out *part)
 {
     if (part->body.full)
         return (struct html){STR_NONE};
-    return (struct html){out_page(part)};
+    return (struct html){str_trim(out_page(part))};
 }
 
 struct out_value out_value_str(struct str s)

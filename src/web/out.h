@@ -62,8 +62,8 @@ void out_json_island(struct out *o, struct str json);
 /*
  * A piece to be put into another place of the page: a link inside a translated
  * sentence. Begin gives a new writer with the language and ceiling of `o`;
- * let a template write to it; end gives the markup. A piece that overflows
- * overflows the page that takes it.
+ * let a template write to it; end gives the markup without blanks around it. A
+ * piece that overflows overflows the page that takes it.
  */
 struct out *out_part_begin(const struct out *o);
 struct html out_part_end(struct out *part);
