@@ -1,0 +1,378 @@
+#include "base/prelude.h"
+
+#include <endian.h>
+#include <libpq-fe.h>
+#include <unistd.h>
+
+#include "base/check.h"
+#include "base/instant.h"
+
+#include "store/engine.h"
+
+#define CONNECT_TRIES    6
+#define FIRST_PAUSE_US   50000
+#define LOCK_TIMEOUT_MS  10000
+#define SETTINGS_BYTES   512
+#define SQLSTATE_LETTERS 5
+
+/* Types of the wire protocol (pg_type.dat). */
+enum oid {
+    OID_BYTEA = 17,
+    OID_NAME = 19,
+    OID_INT8 = 20,
+    OID_INT2 = 21,
+    OID_INT4 = 23,
+    OID_TEXT = 25,
+    OID_BPCHAR = 1042,
+    OID_VARCHAR = 1043,
+};
+
+struct conn {
+    PGconn *pg;
+    struct prepared prepared;
+    char settings[SETTINGS_BYTES];
+    char url[PATH_MAX];
+    enum conn_use use;
+};
+
+static const struct {
+    const char *state; /* an SQLSTATE or how it begins */
+    enum err err;
+} states[] = {
+    {"23505", ERR_UNIQUE},   {"40001", ERR_RETRY},    {"40P01", ERR_RETRY},
+    {"57014", ERR_BUSY},     {"55P03", ERR_BUSY},     {"53100", ERR_DISK_FULL},
+    {"53", ERR_UNAVAILABLE}, {"57P", ERR_RETRY},      {"08", ERR_RETRY},
+    {"54", ERR_TOO_LARGE},   {"58", ERR_UNAVAILABLE},
+};
+
+static enum err state_err(const char *state)
+{
+    for (size_t i = 0; state && i < COUNT_OF(states); i++)
+        if (strncmp(state, states[i].state, strlen(states[i].state)) == 0)
+            return states[i].err;
+    return ERR_INTERNAL;
+}
+
+/* The server's DETAIL is left out: it quotes the row. */
+static enum err raise(const struct conn *c, const PGresult *result,
+                      const char *what, struct errbox *box)
+{
+    const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    const char *text = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+    enum err err = state_err(state);
+
+    if (PQstatus(c->pg) != CONNECTION_OK)
+        err = ERR_RETRY;
+    return RAISE(box, err, "%s: %s (%.*s)", what,
+                 text ? text : "the connection is lost", SQLSTATE_LETTERS,
+                 state ? state : "");
+}
+
+static enum err say(struct conn *c, const char *text, struct errbox *box)
+{
+    PGresult *result = PQexec(c->pg, text);
+    ExecStatusType status = PQresultStatus(result);
+    enum err err = ERR_OK;
+
+    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
+        err = raise(c, result, text, box);
+    PQclear(result);
+    return err;
+}
+
+/* What the URL says comes last and so counts. */
+static enum err dial(struct conn *c, struct errbox *box)
+{
+    const char *const key[] = {
+        "client_encoding",      "application_name", "connect_timeout",
+        "tcp_user_timeout",     "keepalives_idle",  "keepalives_interval",
+        "target_session_attrs", "dbname",           NULL,
+    };
+    const char *const value[] = {
+        "UTF8",
+        "motcua",
+        "2",
+        "10000",
+        "5",
+        "2",
+        c->use == CONN_WRITE ? "read-write" : "any",
+        c->url,
+        NULL,
+    };
+
+    PQfinish(c->pg);
+    c->prepared = (struct prepared){.count = 0};
+    c->pg = PQconnectdbParams(key, value, 1);
+    if (PQstatus(c->pg) != CONNECTION_OK)
+        return RAISE(box, ERR_UNAVAILABLE, "%s",
+                     c->pg ? PQerrorMessage(c->pg) : "no memory");
+    return say(c, c->settings, box);
+}
+
+/* A failover takes seconds: we try for one and a half, then say so. */
+static enum err dial_again(struct conn *c, struct errbox *box)
+{
+    enum err err = dial(c, box);
+
+    for (int try = 0; err != ERR_OK && try < CONNECT_TRIES - 1; try++) {
+        usleep((useconds_t)FIRST_PAUSE_US << try);
+        err = dial(c, box);
+    }
+    return err;
+}
+
+static void pg_disconnect(struct conn *c)
+{
+    PQfinish(c->pg);
+    free(c);
+}
+
+static enum err pg_connect(const struct db_conf *conf, enum conn_use use,
+                           struct conn **ret, struct errbox *box)
+{
+    struct conn *c = calloc(1, sizeof *c);
+    enum err err;
+
+    check(c != NULL);
+    c->use = use;
+    snprintf(c->url, sizeof c->url, "%.*s", STR_ARG(conf->url));
+    if (use == CONN_READ)
+        snprintf(c->settings, sizeof c->settings,
+                 "SET default_transaction_read_only = on;"
+                 "SET default_transaction_isolation = 'repeatable read';"
+                 "SET statement_timeout = %d",
+                 conf->read_timeout_ms);
+    else
+        snprintf(c->settings, sizeof c->settings,
+                 "SET default_transaction_isolation = 'read committed';"
+                 "SET lock_timeout = %d",
+                 LOCK_TIMEOUT_MS);
+    err = dial(c, box);
+    if (err != ERR_OK) {
+        pg_disconnect(c);
+        return err;
+    }
+    *ret = c;
+    return ERR_OK;
+}
+
+/* A connection that died while idle is noticed here, and nowhere else. */
+static enum err pg_begin(struct conn *c, struct errbox *box)
+{
+    enum err err = ERR_RETRY;
+
+    if (PQstatus(c->pg) == CONNECTION_OK)
+        err = say(c, "BEGIN", box);
+    if (err != ERR_RETRY)
+        return err;
+    TRY(dial_again(c, box));
+    return say(c, "BEGIN", box);
+}
+
+static enum err pg_commit(struct conn *c, struct errbox *box)
+{
+    return say(c, "COMMIT", box);
+}
+
+static void pg_rollback(struct conn *c)
+{
+    struct errbox ignored;
+
+    if (PQstatus(c->pg) == CONNECTION_OK &&
+        PQtransactionStatus(c->pg) != PQTRANS_IDLE)
+        (void)!say(c, "ROLLBACK", &ignored);
+}
+
+static bool pg_in_transaction(const struct conn *c)
+{
+    return PQtransactionStatus(c->pg) == PQTRANS_INTRANS;
+}
+
+static Oid type_oid(enum type type)
+{
+    switch (type) {
+    case TYPE_I64:
+    case TYPE_INSTANT:
+    case TYPE_VND: return OID_INT8;
+    case TYPE_I32:
+    case TYPE_DAY:
+    case TYPE_FLAG: return OID_INT4;
+    case TYPE_TEXT: return OID_TEXT;
+    case TYPE_BLOB: return OID_BYTEA;
+    }
+    UNREACHABLE();
+}
+
+static enum type param_type(const struct stmt *s, size_t i)
+{
+    return i < s->param_count ? s->param[i].type : TYPE_I64;
+}
+
+static enum err prepare(struct tx *t, const struct stmt *s)
+{
+    struct conn *c = t->conn;
+    void **slot = prepared_slot(&c->prepared, s);
+    size_t count = s->param_count + s->limited;
+    Oid oid[STMT_PARAMS_MAX + 1];
+    PGresult *result;
+    enum err err = ERR_OK;
+
+    if (*slot)
+        return ERR_OK;
+    for (size_t i = 0; i < count; i++)
+        oid[i] = type_oid(param_type(s, i));
+    result = PQprepare(c->pg, s->name, s->pg, (int)count, oid);
+    if (PQresultStatus(result) == PGRES_COMMAND_OK)
+        *slot = c;
+    else
+        err = raise(c, result, s->name, &t->cx->err);
+    PQclear(result);
+    return err;
+}
+
+/* Parameters as the wire wants them: big-endian integers, bytes as they are. */
+struct wire {
+    const char *p[STMT_PARAMS_MAX + 1];
+    int bytes[STMT_PARAMS_MAX + 1];
+    int binary[STMT_PARAMS_MAX + 1];
+    uint64_t wide[STMT_PARAMS_MAX + 1];
+    uint32_t narrow[STMT_PARAMS_MAX + 1];
+};
+
+static void wire_int(struct wire *w, size_t i, enum type type, int64_t n)
+{
+    if (type_oid(type) == OID_INT8) {
+        w->wide[i] = htobe64((uint64_t)n);
+        w->p[i] = (const char *)&w->wide[i];
+        w->bytes[i] = sizeof w->wide[i];
+    } else {
+        w->narrow[i] = htobe32((uint32_t)n);
+        w->p[i] = (const char *)&w->narrow[i];
+        w->bytes[i] = sizeof w->narrow[i];
+    }
+}
+
+static void wire_fill(struct wire *w, const struct stmt *s,
+                      const struct value *in)
+{
+    for (size_t i = 0; i < s->param_count + s->limited; i++) {
+        w->binary[i] = 1;
+        w->p[i] = NULL;
+        w->bytes[i] = 0;
+        if (in[i].kind == VALUE_INT) {
+            wire_int(w, i, param_type(s, i), in[i].i);
+        } else if (in[i].kind == VALUE_BYTES) {
+            check(in[i].s.n <= INT_MAX);
+            w->p[i] = in[i].s.p;
+            w->bytes[i] = (int)in[i].s.n;
+        }
+    }
+}
+
+static int64_t int_of(const char *p, Oid type)
+{
+    uint64_t wide;
+    uint32_t narrow;
+    uint16_t small;
+
+    if (type == OID_INT8) {
+        memcpy(&wide, p, sizeof wide);
+        return (int64_t)be64toh(wide);
+    }
+    if (type == OID_INT4) {
+        memcpy(&narrow, p, sizeof narrow);
+        return (int32_t)be32toh(narrow);
+    }
+    memcpy(&small, p, sizeof small);
+    return (int16_t)be16toh(small);
+}
+
+/* False for a type that our schemas do not use. */
+static bool cell(const PGresult *result, int row, int i, struct value *ret)
+{
+    const char *p = PQgetvalue(result, row, i);
+    struct str bytes = {p, (size_t)PQgetlength(result, row, i)};
+
+    if (PQgetisnull(result, row, i)) {
+        *ret = VALUE_ABSENT;
+        return true;
+    }
+    switch (PQftype(result, i)) {
+    case OID_INT8:
+    case OID_INT4:
+    case OID_INT2: *ret = value_int(int_of(p, PQftype(result, i))); return true;
+    case OID_TEXT:
+    case OID_VARCHAR:
+    case OID_BPCHAR:
+    case OID_NAME:
+    case OID_BYTEA: *ret = value_bytes(bytes); return true;
+    default: return false;
+    }
+}
+
+static enum err take_rows(const PGresult *result, const struct stmt *s,
+                          struct sink *sink)
+{
+    struct value value[STMT_COLUMNS_MAX];
+    struct errbox *box = &sink->t->cx->err;
+    bool go_on = true;
+
+    if ((size_t)PQnfields(result) != s->column_count)
+        return RAISE(box, ERR_INTERNAL, "%s: %d columns", s->name,
+                     PQnfields(result));
+    for (int row = 0; go_on && row < PQntuples(result); row++) {
+        for (int i = 0; i < PQnfields(result); i++)
+            if (!cell(result, row, i, &value[i]))
+                return RAISE(box, ERR_INTERNAL, "%s: column %s is of type %u",
+                             s->name, PQfname(result, i), PQftype(result, i));
+        TRY(sink_take(sink, value, &go_on));
+    }
+    return ERR_OK;
+}
+
+static int64_t changed_rows(PGresult *result)
+{
+    return strtoll(PQcmdTuples(result), NULL, 10);
+}
+
+static enum err pg_run(struct tx *t, const struct stmt *s,
+                       const struct value *in, struct sink *sink,
+                       int64_t *ret_changed)
+{
+    struct conn *c = t->conn;
+    struct wire w;
+    PGresult *result;
+    enum err err = ERR_OK;
+
+    TRY(prepare(t, s));
+    wire_fill(&w, s, in);
+    result = PQexecPrepared(c->pg, s->name, (int)(s->param_count + s->limited),
+                            w.p, w.bytes, w.binary, 1);
+    if (PQresultStatus(result) == PGRES_TUPLES_OK)
+        err = take_rows(result, s, sink);
+    else if (PQresultStatus(result) != PGRES_COMMAND_OK)
+        err = raise(c, result, s->name, &t->cx->err);
+    if (err == ERR_OK)
+        *ret_changed = changed_rows(result);
+    PQclear(result);
+    return err;
+}
+
+static enum err pg_script(struct tx *t, const char *text)
+{
+    return say(t->conn, text, &t->cx->err);
+}
+
+const struct engine engine_pg = {
+    .name = "postgresql",
+    .writer_count_max = DB_WRITERS_MAX,
+    .batch_max = 1,
+    .connect = pg_connect,
+    .disconnect = pg_disconnect,
+    .begin = pg_begin,
+    .commit = pg_commit,
+    .rollback = pg_rollback,
+    .in_transaction = pg_in_transaction,
+    .run = pg_run,
+    .script = pg_script,
+};

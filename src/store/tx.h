@@ -1,0 +1,40 @@
+/*
+ * tx.h - one transaction, as a use case sees it.
+ *
+ * A use case is a function that is handed a transaction. It does not know the
+ * engine, it does not begin or commit, and it has no effect outside the
+ * database: it may be run again, from its beginning, when the engine asks for
+ * it or when the connection is lost around the commit. So it first looks up
+ * its idempotency key (idem.h), writes all of `arg`'s answers anew each time,
+ * and hands mail, paper and calls to the outbox (outbox.h).
+ *
+ * Between two runs the arena is released to where it stood and the error box
+ * is cleared. Returning anything but ERR_OK takes the whole transaction back.
+ *
+ * A statement that failed ends the transaction, on both engines: everything
+ * asked of it later fails too and nothing is kept, even if the function
+ * answers ERR_OK. To find out whether a row is there already, ask, or write ON
+ * CONFLICT DO NOTHING and look at the number of changed rows. (A row not found
+ * is no failure in this sense.)
+ */
+#ifndef STORE_TX_H
+#define STORE_TX_H
+
+#include "base/cx.h"
+#include "base/prelude.h"
+
+struct conn;
+struct engine;
+
+struct tx {
+    struct cx *cx; /* arena, clock, language, error box */
+
+    /* The store's own. */
+    struct conn *conn;
+    const struct engine *engine;
+    enum err failed; /* the first statement that failed, else ERR_OK */
+};
+
+typedef enum err (*tx_fn)(struct tx *t, void *arg);
+
+#endif
