@@ -109,6 +109,9 @@ void tool_add_literal(struct buf *b, struct str s)
 {
     buf_add_char(b, '"');
     for (size_t i = 0; i < s.n; i++) {
+        /* Two of them could begin a trigraph. */
+        if (s.p[i] == '?' && i > 0 && s.p[i - 1] == '?')
+            buf_add_char(b, '\\');
         add_literal_char(b, s.p[i]);
         if (s.p[i] == '\n' && i + 1 < s.n)
             buf_add_c(b, "\"\n    \"");
