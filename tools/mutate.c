@@ -128,7 +128,7 @@ static size_t token_bytes(const char *p)
 {
     size_t n = 0;
 
-    while (is_word(p[n]))
+    while (is_word(p[n]) || (p[n] == '.' && is_digit(p[0])))
         n++;
     if (n)
         return n;
