@@ -72,3 +72,20 @@ enum err db_migrate(struct db *db, struct cx *cx)
 {
     return db_write(db, cx, migrate, NULL);
 }
+
+enum err db_schema_is_current(struct tx *t, bool *ret)
+{
+    struct migrate_list_rows applied;
+    bool current;
+
+    TRY(migrate_list(t, MIGRATIONS_MAX, &applied));
+    current = applied.count + 1 == migration_count;
+    for (size_t i = 1; i < migration_count && current; i++) {
+        const struct migrate_list_row *row =
+            find(&applied, migrations[i].number);
+
+        current = row && str_eq(row->checksum, checksum(t, &migrations[i]));
+    }
+    *ret = current;
+    return ERR_OK;
+}

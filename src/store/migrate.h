@@ -28,4 +28,10 @@ extern const size_t migration_count;
  */
 enum err db_migrate(struct db *db, struct cx *cx) MUST_CHECK;
 
+/*
+ * Whether every migration of this program is applied and none is newer.
+ * ERR_INTERNAL when the database was never migrated.
+ */
+enum err db_schema_is_current(struct tx *t, bool *ret) MUST_CHECK;
+
 #endif

@@ -17,7 +17,6 @@
 #define APP_HOSTS_MAX   16
 #define APP_PROXIES_MAX 16
 
-struct actor;
 struct blobs;
 struct metrics;
 struct pool;
@@ -40,7 +39,7 @@ struct app_conf {
     struct str proxy[APP_PROXIES_MAX]; /* whose X-Forwarded-For counts */
     size_t proxy_count;
     struct session_limit citizen;
-    struct session_limit officer;
+    struct session_limit staff;
     struct rate_limit rate[RATE_KIND_COUNT];
     int pool_threads;
     int pool_queue_max;
@@ -48,20 +47,17 @@ struct app_conf {
 };
 
 /*
- * How the web floor asks who somebody is and what they may do. `load` fills
- * rq->actor from an account inside the request's transaction; `may` answers
- * for a route's capability (actor NULL: nobody is logged in).
+ * Loads who is acting, with the grants in force, from an account's id; inside
+ * the request's transaction. ERR_NOT_FOUND when the account is closed.
  */
-struct app_people {
-    enum err (*load)(struct tx *t, int64_t account_id, struct actor **ret);
-    bool (*may)(const struct actor *actor, enum capability capability);
-};
+typedef enum err (*actor_load_fn)(struct tx *t, int64_t account_id,
+                                  struct actor **ret);
 
 struct app {
     struct app_conf conf;
     struct db *db;
     struct blobs *blobs;
-    struct app_people people;
+    actor_load_fn actor_load;
     struct arena *arena;
     struct router *router;
     struct pool *pool;
@@ -79,7 +75,7 @@ struct app_conf app_conf_default(void);
  * Lives until app_free(); no request may be running then.
  */
 struct app *app_new(const struct app_conf *conf, struct db *db,
-                    struct blobs *blobs, struct app_people people,
+                    struct blobs *blobs, actor_load_fn actor_load,
                     const struct route *routes, size_t route_count);
 void app_free(struct app *app);
 

@@ -40,7 +40,7 @@ void frame_body_end(struct exchange *ex);
 void frame_launch(struct exchange *ex);
 
 /* Stable until frame_end(). */
-const struct reply *frame_reply(const struct exchange *ex);
+struct reply *frame_reply(struct exchange *ex);
 
 /*
  * Frees everything and counts the request. `sent`: the answer went out whole.

@@ -26,11 +26,12 @@
 #ifndef WEB_REQ_H
 #define WEB_REQ_H
 
+#include "base/crypto.h"
 #include "base/cx.h"
 #include "base/err.h"
 #include "base/prelude.h"
 #include "base/str.h"
-#include "base/utf8.h"
+#include "base/text.h"
 #include "store/tx.h"
 
 #include "web/parts.h"
@@ -41,7 +42,6 @@
 #define REQ_FILES_MAX       16
 #define REQ_FIELD_NOTES_MAX 64
 
-struct actor;
 struct app;
 struct session;
 
@@ -86,8 +86,12 @@ struct req {
     struct field_note note[REQ_FIELD_NOTES_MAX];
     size_t note_count;
 
+    struct errbox refused; /* why the form is shown again */
+
     /* The frame's; set through functions. */
-    struct str done_at;
+    struct key secret; /* of the session, else of the visitor (csrf.h) */
+    bool has_secret;
+    struct url done_at;
     struct str new_session; /* token to set; "" to take away */
     struct str new_visitor;
 };

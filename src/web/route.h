@@ -11,18 +11,13 @@
 #include "base/err.h"
 #include "base/prelude.h"
 #include "store/tx.h"
+#include "domain/grant/grant.h"
 
 #include "web/rate.h"
 #include "web/parts.h"
 
 struct reply;
 struct req;
-
-enum capability {
-    CAP_PUBLIC,  /* anybody, also without an account  */
-    CAP_CITIZEN, /* whoever is logged in               */
-    CAP_OFFICER, /* whoever holds a post of duty today */
-};
 
 enum method { METHOD_GET, METHOD_POST, METHOD_OTHER };
 
@@ -38,6 +33,8 @@ enum route_flag {
     ROUTE_REPEATABLE = 8,
     /* Answered to the machine itself only. */
     ROUTE_LOOPBACK = 16,
+    /* A GET that reads nothing: no session, its page gets a NULL tx. */
+    ROUTE_NO_STORE = 32,
 };
 
 /* An ordinary form: fields, no files. */

@@ -1,0 +1,195 @@
+#include "base/prelude.h"
+
+#include "base/encode.h"
+#include "base/instant.h"
+
+#include "web/cookie.h"
+#include "web/exchange.h"
+#include "web/metrics.h"
+#include "web/session.h"
+
+static enum method read_method(struct req *rq, struct str method)
+{
+    rq->is_head = str_eq(method, S("HEAD"));
+    if (rq->is_head || str_eq(method, S("GET")))
+        return METHOD_GET;
+    return str_eq(method, S("POST")) ? METHOD_POST : METHOD_OTHER;
+}
+
+/* The address that the nearest trusted proxy saw; else the peer's own. */
+static struct str person_address(const struct app *app,
+                                 const struct http_head *head)
+{
+    struct str chain = head_get(head, S("x-forwarded-for"));
+    struct str one, last = STR_NONE;
+
+    for (size_t i = 0; i < app->conf.proxy_count; i++) {
+        if (!str_eq(head->peer, app->conf.proxy[i]))
+            continue;
+        while (str_next(&chain, ',', &one))
+            last = str_trim(one);
+    }
+    return last.n > 0 ? last : head->peer;
+}
+
+static void read_cookies(struct exchange *ex)
+{
+    struct req *rq = &ex->rq;
+
+    rq->cookie.at = ARENA_ARRAY(rq->cx.arena, struct pair, PARTS_COOKIES_MAX);
+    for (size_t i = 0; i < ex->head->header_count; i++)
+        if (ex->head->header[i].name.n == 6 &&
+            strncasecmp(ex->head->header[i].name.p, "cookie", 6) == 0)
+            parts_read_cookies(rq->cx.arena, ex->head->header[i].value,
+                               &rq->cookie);
+}
+
+static bool is_machine(const struct req *rq, struct str accept)
+{
+    if (rq->path.count > 0 && str_eq(rq->path.segment[0], S("api")))
+        return true;
+    return str_find(accept, S("application/json")) < accept.n &&
+           str_find(accept, S("text/html")) == accept.n;
+}
+
+/* Chosen in the address, else remembered; the browser's wish is not asked. */
+static void choose_lang(struct req *rq)
+{
+    struct str lang = pairs_get(&rq->query, S("lang"));
+
+    if (!lang.p)
+        lang = cookie_get(rq, COOKIE_LANG);
+    rq->cx.lang = str_eq(lang, S("en")) ? LANG_EN : LANG_VI;
+}
+
+/* A visitor's cookie becomes the secret of his forms. */
+static void read_visitor(struct req *rq)
+{
+    struct str text = cookie_get(rq, COOKIE_VISITOR);
+    struct str bytes;
+
+    if (!base64url_bytes(rq->cx.arena, text, &bytes) || bytes.n != KEY_BYTES)
+        return;
+    memcpy(rq->secret.b, bytes.p, KEY_BYTES);
+    rq->has_secret = true;
+}
+
+static enum err read_head(struct exchange *ex)
+{
+    const struct app_conf *conf = &ex->app->conf;
+    struct req *rq = &ex->rq;
+
+    TRY(guard_head(&rq->cx, ex->head, conf->host, conf->host_count,
+                   &ex->guarded));
+    TRY(parts_read_target(&rq->cx, ex->head->target, &rq->path,
+                          &rq->query_text));
+    TRY(parts_read_pairs(&rq->cx, rq->query_text, PARTS_QUERY_FIELDS_MAX,
+                         &rq->query));
+    read_cookies(ex);
+    rq->host = ex->guarded.host;
+    rq->peer = person_address(ex->app, ex->head);
+    rq->wants_json = is_machine(rq, head_get(ex->head, S("accept")));
+    rq->fragment = head_get(ex->head, S("hx-request")).p != NULL;
+    choose_lang(rq);
+    read_visitor(rq);
+    return ERR_OK;
+}
+
+/* "/thu-tuc/" is "/thu-tuc", for readers. */
+static void move_to_plain(struct exchange *ex)
+{
+    struct str target = ex->head->target;
+    size_t mark = str_find_char(target, '?', 0);
+
+    ex->rp.status = 308;
+    reply_header(&ex->rp, S("Location"),
+                 arena_printf(ex->rq.cx.arena, "%.*s%.*s",
+                              STR_ARG(str_sub(target, 0, mark - 1)),
+                              STR_ARG(str_sub(target, mark, target.n))));
+}
+
+static void allow_header(struct exchange *ex)
+{
+    bool get = ex->rq.found.allow & 1U << METHOD_GET;
+    bool post = ex->rq.found.allow & 1U << METHOD_POST;
+
+    reply_header(&ex->rp, S("Allow"),
+                 get && post ? S("GET, HEAD, POST")
+                 : get       ? S("GET, HEAD")
+                             : S("POST"));
+}
+
+static enum err find_route(struct exchange *ex, bool *ret_moved)
+{
+    struct req *rq = &ex->rq;
+    enum method method = read_method(rq, ex->head->method);
+
+    router_find(ex->app->router, method, &rq->path, &rq->found);
+    rq->route = rq->found.route;
+    if (!rq->route && rq->found.allow != 0) {
+        allow_header(ex);
+        return RAISE(&rq->cx.err, ERR_METHOD, "method");
+    }
+    if (!rq->route || (rq->path.slash_at_end && method != METHOD_GET))
+        return RAISE(&rq->cx.err, ERR_NOT_FOUND, "no route");
+    *ret_moved = rq->path.slash_at_end;
+    if (*ret_moved)
+        move_to_plain(ex);
+    if (method == METHOD_GET && ex->guarded.body_bytes > 0)
+        return RAISE(&rq->cx.err, ERR_SYNTAX, "GET with a body");
+    return ERR_OK;
+}
+
+static bool is_loopback(struct str address)
+{
+    return str_eq(address, S("127.0.0.1")) || str_eq(address, S("::1"));
+}
+
+static enum err take_knock(struct exchange *ex, struct str who)
+{
+    if (ex->rq.route->rate == RATE_NONE)
+        return ERR_OK;
+    ex->wait_ms =
+        rate_take(ex->app->rate, ex->rq.route->rate, who, monotonic_us());
+    if (ex->wait_ms > 0)
+        return RAISE(&ex->rq.cx.err, ERR_TOO_MANY, "rate of %s",
+                     ex->rq.route->name);
+    return ERR_OK;
+}
+
+enum err admit_head(struct exchange *ex, bool *ret_moved)
+{
+    struct req *rq = &ex->rq;
+
+    TRY(read_head(ex));
+    TRY(find_route(ex, ret_moved));
+    if (rq->route->flags & ROUTE_LOOPBACK && !is_loopback(rq->peer))
+        return RAISE(&rq->cx.err, ERR_NOT_FOUND, "not from loopback");
+    return take_knock(ex, rate_subscriber(rq->cx.arena, rq->peer));
+}
+
+static enum err take_account_knock(struct exchange *ex)
+{
+    struct str who;
+
+    if (!ex->rq.session)
+        return ERR_OK;
+    who = arena_printf(ex->rq.cx.arena, "account %" PRId64,
+                       ex->rq.session->account_id);
+    return take_knock(ex, who);
+}
+
+enum err admit_person(struct tx *t, struct exchange *ex)
+{
+    struct req *rq = &ex->rq;
+    enum capability needed = rq->route->capability;
+
+    TRY(session_load(t, rq));
+    if (rq->session)
+        TRY(ex->app->actor_load(t, rq->session->account_id, &rq->actor));
+    if (!grant_allows(rq->actor, needed, NULL, instant_day(rq->cx.now)))
+        return RAISE(&rq->cx.err,
+                     rq->actor ? ERR_FORBIDDEN : ERR_UNAUTHENTICATED,
+                     "%s needs %s", rq->route->name, capability_name(needed));
+    return take_account_knock(ex);
+}

@@ -1,0 +1,293 @@
+#include "base/prelude.h"
+
+#include "base/check.h"
+#include "base/instant.h"
+#include "store/db.h"
+
+#include "web/csrf.h"
+#include "web/exchange.h"
+#include "web/metrics.h"
+#include "web/pool.h"
+#include "web/session.h"
+
+/*
+ * A refused body is read to its end and thrown away, up to here, since a
+ * browser shows no answer to a form that it could not finish sending.
+ */
+#define DRAIN_BYTES_MAX ((int64_t)2 << 30)
+
+static enum err page_tx(struct tx *t, void *p)
+{
+    struct exchange *ex = p;
+
+    TRY(admit_person(t, ex));
+    return ex->rq.route->page(t, &ex->rq, &ex->rp);
+}
+
+static enum err session_tx(struct tx *t, void *p)
+{
+    return admit_person(t, p);
+}
+
+static enum err render_tx(struct tx *t, void *p)
+{
+    struct exchange *ex = p;
+
+    return ex->rq.route->render(t, &ex->rq, &ex->rp);
+}
+
+static enum err prepare(struct exchange *ex)
+{
+    struct req *rq = &ex->rq;
+    struct str token = pairs_get(&rq->field, S(FIELD_CSRF));
+
+    TRY(csrf_check_origin(&rq->cx, ex->head, ex->app->conf.tls));
+    if (!rq->has_secret || !csrf_token_good(rq->cx.arena, &rq->secret, token))
+        return RAISE(&rq->cx.err, ERR_FORGED, "anti-forgery token");
+    return rq->route->prepare(rq);
+}
+
+static enum err run_page(struct exchange *ex)
+{
+    if (ex->rq.route->flags & ROUTE_NO_STORE)
+        return ex->rq.route->page(NULL, &ex->rq, &ex->rp);
+    return db_read(ex->app->db, &ex->rq.cx, page_tx, ex);
+}
+
+static enum err run_stage(struct exchange *ex)
+{
+    struct cx *cx = &ex->rq.cx;
+
+    switch (ex->stage) {
+    case STAGE_PAGE: return run_page(ex);
+    case STAGE_SESSION: return db_read(ex->app->db, cx, session_tx, ex);
+    case STAGE_PREPARE: return prepare(ex);
+    case STAGE_RENDER: return db_read(ex->app->db, cx, render_tx, ex);
+    case STAGE_BODY:
+    case STAGE_COMMIT:
+    case STAGE_REPLY: break;
+    }
+    UNREACHABLE();
+}
+
+/* May the stage run on an HTTP thread, or would it hold up the others? */
+static bool stage_blocks(const struct exchange *ex)
+{
+    unsigned flags = ex->rq.route->flags;
+
+    switch (ex->stage) {
+    case STAGE_PAGE:
+        return !(flags & ROUTE_NO_STORE) &&
+               (ex->app->reads_block || flags & ROUTE_SLOW);
+    case STAGE_SESSION:
+    case STAGE_RENDER: return ex->app->reads_block || flags & ROUTE_SLOW;
+    case STAGE_PREPARE: return flags & (ROUTE_HEAVY | ROUTE_FILES);
+    case STAGE_COMMIT: return true;
+    case STAGE_BODY:
+    case STAGE_REPLY: break;
+    }
+    UNREACHABLE();
+}
+
+static void end_with(struct exchange *ex, enum err code)
+{
+    if (code != ERR_OK)
+        answer_error(ex, code);
+    answer_finish(ex);
+    ex->stage = STAGE_REPLY;
+}
+
+/* A refusal that the person can correct: the form is shown again. */
+static bool is_correctable(enum err code)
+{
+    return err_http_status(code) == 422;
+}
+
+static void go_render(struct exchange *ex, enum err code)
+{
+    ex->rq.refused = ex->rq.cx.err;
+    ex->rp.status = err_http_status(code);
+    errbox_clear(&ex->rq.cx.err);
+    ex->stage = STAGE_RENDER;
+}
+
+static void after_commit(struct exchange *ex)
+{
+    if (ex->rq.done_at.text.p) {
+        reply_see_other(&ex->rp, ex->rq.done_at);
+        end_with(ex, ERR_OK);
+        return;
+    }
+    go_render(ex, ERR_OK);
+}
+
+/* An answer that is known before the body: at once, or after throwing away. */
+static void refuse_body(struct exchange *ex, enum err code)
+{
+    bool waits = head_get(ex->head, S("expect")).p != NULL;
+
+    ex->body_result = code;
+    if (code == ERR_SYNTAX || waits || ex->guarded.body_bytes == 0 ||
+        ex->guarded.body_bytes > DRAIN_BYTES_MAX)
+        end_with(ex, code);
+    else
+        ex->stage = STAGE_BODY;
+}
+
+static void begin_body(struct exchange *ex)
+{
+    struct str type = head_get(ex->head, S("content-type"));
+    enum err code = body_new(&ex->rq, type, ex->guarded.body_bytes, &ex->body);
+
+    if (code != ERR_OK)
+        refuse_body(ex, code);
+    else
+        ex->stage = STAGE_BODY;
+}
+
+static void leave_stage(struct exchange *ex, enum err code)
+{
+    bool posted = ex->stage == STAGE_PREPARE || ex->stage == STAGE_COMMIT;
+
+    if (posted && is_correctable(code))
+        go_render(ex, code);
+    else if (code != ERR_OK && ex->stage == STAGE_SESSION)
+        refuse_body(ex, code);
+    else if (code != ERR_OK || ex->stage == STAGE_PAGE ||
+             ex->stage == STAGE_RENDER)
+        end_with(ex, code);
+    else if (ex->stage == STAGE_SESSION)
+        begin_body(ex);
+    else if (ex->stage == STAGE_PREPARE)
+        ex->stage = STAGE_COMMIT;
+    else
+        after_commit(ex);
+}
+
+/* The writer's thread is done with it: on with the rest elsewhere. */
+static void committed(enum err result, void *p)
+{
+    struct exchange *ex = p;
+
+    ex->result = result;
+    ex->ran = true;
+    ex->wake(ex->wake_arg);
+}
+
+static void run_on_pool(void *p)
+{
+    struct exchange *ex = p;
+
+    committed(run_stage(ex), ex);
+}
+
+static enum err commit_tx(struct tx *t, void *p)
+{
+    struct exchange *ex = p;
+
+    ex->rq.done_at = (struct url){STR_NONE};
+    return ex->rq.route->commit(t, &ex->rq);
+}
+
+static enum err launch(struct exchange *ex)
+{
+    struct cx *cx = &ex->rq.cx;
+
+    if (ex->stage == STAGE_COMMIT)
+        return db_write_async(ex->app->db, cx, commit_tx, ex, committed, ex);
+    if (!pool_submit(ex->app->pool, run_on_pool, ex))
+        return RAISE(&cx->err, ERR_BUSY, "the pool's queue is full");
+    return ERR_OK;
+}
+
+void frame_launch(struct exchange *ex)
+{
+    enum err code = launch(ex);
+
+    if (code != ERR_OK)
+        committed(code, ex);
+}
+
+enum frame_step frame_next(struct exchange *ex)
+{
+    while (ex->stage != STAGE_REPLY && ex->stage != STAGE_BODY) {
+        if (!ex->ran && stage_blocks(ex))
+            return FRAME_WAIT;
+        if (!ex->ran)
+            ex->result = run_stage(ex);
+        ex->ran = false;
+        leave_stage(ex, ex->result);
+    }
+    return ex->stage == STAGE_BODY ? FRAME_BODY : FRAME_REPLY;
+}
+
+static struct exchange *exchange_new(struct app *app,
+                                     const struct http_head *head)
+{
+    struct arena *a = arena_new(ARENA_REQUEST_BYTES_MAX);
+    struct exchange *ex = ARENA_NEW(a, struct exchange);
+
+    ex->app = app;
+    ex->head = head;
+    ex->begun_us = monotonic_us();
+    ex->rq.app = app;
+    ex->rq.cx.arena = a;
+    ex->rq.cx.now = app_now(app);
+    reply_init(&ex->rp, a);
+    return ex;
+}
+
+struct exchange *frame_begin(struct app *app, const struct http_head *head,
+                             void (*wake)(void *), void *p)
+{
+    struct exchange *ex = exchange_new(app, head);
+    bool moved = false;
+    enum err code = admit_head(ex, &moved);
+
+    ex->wake = wake;
+    ex->wake_arg = p;
+    if (code != ERR_OK)
+        refuse_body(ex, code);
+    else if (moved)
+        end_with(ex, ERR_OK);
+    else
+        ex->stage =
+            ex->rq.route->method == METHOD_GET ? STAGE_PAGE : STAGE_SESSION;
+    return ex;
+}
+
+void frame_body(struct exchange *ex, struct str bytes)
+{
+    check(ex->stage == STAGE_BODY);
+    if (ex->body_result == ERR_OK)
+        ex->body_result = body_feed(ex->body, bytes);
+}
+
+void frame_body_end(struct exchange *ex)
+{
+    check(ex->stage == STAGE_BODY);
+    if (ex->body_result == ERR_OK)
+        ex->body_result = body_end(ex->body);
+    if (ex->body_result == ERR_OK)
+        ex->stage = STAGE_PREPARE;
+    else
+        end_with(ex, ex->body_result);
+}
+
+struct reply *frame_reply(struct exchange *ex)
+{
+    check(ex->stage == STAGE_REPLY);
+    return &ex->rp;
+}
+
+void frame_end(struct exchange *ex, bool sent)
+{
+    int64_t took_us = monotonic_us() - ex->begun_us;
+
+    if (sent)
+        metrics_count(ex->app->metrics, ex->rq.route, ex->rp.status, took_us);
+    else
+        metrics_count_lost(ex->app->metrics);
+    session_touch(&ex->rq);
+    arena_free(ex->rq.cx.arena);
+}
