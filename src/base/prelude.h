@@ -27,6 +27,13 @@
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
+/*
+ * A file that has to include a foreign header which itself uses banned names
+ * (FreeType's) defines this first, holds nothing but the glue, and includes
+ * base/banned.h after that header.
+ */
+#ifndef PRELUDE_FOREIGN_HEADER_FIRST
 #include "base/banned.h"
+#endif
 
 #endif

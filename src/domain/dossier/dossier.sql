@@ -1,0 +1,161 @@
+-- name: dossier_insert :exec
+-- A new dossier, before its first event.
+-- in: id i64, submission_code text, code text?, procedure_code text, version_id i64, case_code text, channel i32, status i32, point_id i64, receiver_id i64, resolver_id i64, return_point_id i64, delivery i32, person_id i64, account_id i64?, name_fold text, limit_unit text, limit_value i32, submitted_at instant, answer_due_at instant?
+INSERT INTO dossier (id, submission_code, code, procedure_code, version_id,
+    case_code, channel, status, point_id, receiver_id, resolver_id,
+    return_point_id, delivery, person_id, account_id, name_fold, limit_unit,
+    limit_value, submitted_at, answer_due_at, step_count, event_count,
+    last_hash)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+    $17, $18, $19, $20, 0, 0, '');
+
+-- name: dossier_lock :exec
+-- Nobody else changes the dossier until this transaction ends.
+-- in: id i64
+UPDATE dossier SET event_count = event_count WHERE id = $1;
+
+-- name: dossier_find :opt
+-- The dossier as it stands now.
+-- in:  id i64
+-- out: id i64, submission_code text, code text?, procedure_code text, version_id i64, case_code text, channel i32, status i32, point_id i64, receiver_id i64, resolver_id i64, return_point_id i64, delivery i32, person_id i64, account_id i64?, limit_unit text, limit_value i32, submitted_at instant, answer_due_at instant?, accepted_at instant?, due_at instant?, first_due_at instant?, ended_at instant?, returned_at instant?, step_count i32, event_count i32, last_hash blob
+SELECT id, submission_code, code, procedure_code, version_id, case_code,
+       channel, status, point_id, receiver_id, resolver_id, return_point_id,
+       delivery, person_id, account_id, limit_unit, limit_value, submitted_at,
+       answer_due_at, accepted_at, due_at, first_due_at, ended_at,
+       returned_at, step_count, event_count, last_hash
+  FROM dossier
+ WHERE id = $1;
+
+-- name: dossier_by_code :opt
+-- Whose dossier code that is.
+-- in:  code text
+-- out: id i64
+SELECT id FROM dossier WHERE code = $1;
+
+-- name: dossier_by_submission :opt
+-- Whose submission code that is.
+-- in:  submission_code text
+-- out: id i64
+SELECT id FROM dossier WHERE submission_code = $1;
+
+-- name: dossier_update :exec
+-- What a move may change.
+-- in: id i64, code text?, status i32, accepted_at instant?, due_at instant?, first_due_at instant?, ended_at instant?, returned_at instant?, step_count i32, event_count i32, last_hash blob
+UPDATE dossier
+   SET code = $2, status = $3, accepted_at = $4, due_at = $5,
+       first_due_at = $6, ended_at = $7, returned_at = $8, step_count = $9,
+       event_count = $10, last_hash = $11
+ WHERE id = $1;
+
+-- name: dossier_answers_insert :exec
+-- Freezes what the applicant declared.
+-- in: dossier_id i64, answers text, salt blob, digest blob
+INSERT INTO dossier_answers (dossier_id, answers, salt, digest)
+VALUES ($1, $2, $3, $4);
+
+-- name: dossier_answers_find :opt
+-- What the applicant declared, unless it was erased by law.
+-- in:  dossier_id i64
+-- out: answers text, salt blob, digest blob
+SELECT answers, salt, digest FROM dossier_answers WHERE dossier_id = $1;
+
+-- name: step_insert :exec
+-- Opens a stage that somebody has to do.
+-- in: dossier_id i64, n i32, kind i32, step text, role text, desk_id i64, account_id i64?, opened_at instant, due_at instant
+INSERT INTO dossier_step (dossier_id, n, kind, step, role, desk_id,
+    account_id, opened_at, due_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- name: step_waiting :many
+-- The steps of a dossier that wait for somebody.
+-- in:  dossier_id i64
+-- out: n i32, kind i32, step text, role text, desk_id i64, account_id i64?, opened_at instant, due_at instant
+SELECT n, kind, step, role, desk_id, account_id, opened_at, due_at
+  FROM dossier_step
+ WHERE dossier_id = $1 AND closed_at IS NULL
+ ORDER BY n;
+
+-- name: step_list :many
+-- All stages, done and open.
+-- in:  dossier_id i64
+-- out: n i32, kind i32, step text, role text, desk_id i64, account_id i64?, opened_at instant, due_at instant, closed_at instant?, action text?
+SELECT n, kind, step, role, desk_id, account_id, opened_at, due_at, closed_at,
+       action
+  FROM dossier_step
+ WHERE dossier_id = $1
+ ORDER BY n;
+
+-- name: step_close :exec
+-- Closes a stage that is still open.
+-- in: dossier_id i64, n i32, account_id i64, closed_at instant, action text
+UPDATE dossier_step
+   SET closed_at = $4, action = $5, account_id = $3
+ WHERE dossier_id = $1 AND n = $2 AND closed_at IS NULL;
+
+-- name: step_take :exec
+-- Somebody takes an open stage.
+-- in: dossier_id i64, n i32, account_id i64
+UPDATE dossier_step
+   SET account_id = $3
+ WHERE dossier_id = $1 AND n = $2 AND closed_at IS NULL;
+
+-- name: event_insert :exec
+-- Appends an event.
+-- in: dossier_id i64, n i32, schema i32, event i32, account_id i64, desk_id i64, recorded_at instant, effective_at instant, status_before i32, status_after i32, due_before instant?, due_after instant?, reason text, body blob, hash blob
+INSERT INTO dossier_event (dossier_id, n, schema, event, account_id, desk_id,
+    recorded_at, effective_at, status_before, status_after, due_before,
+    due_after, reason, body, hash)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15);
+
+-- name: event_list :many
+-- What happened, from the beginning.
+-- in:  dossier_id i64
+-- out: n i32, event i32, account_id i64, desk_id i64, recorded_at instant, effective_at instant, status_before i32, status_after i32, due_before instant?, due_after instant?, reason text, body blob, hash blob
+SELECT n, event, account_id, desk_id, recorded_at, effective_at,
+       status_before, status_after, due_before, due_after, reason, body, hash
+  FROM dossier_event
+ WHERE dossier_id = $1
+ ORDER BY n;
+
+-- name: tally_add :exec
+-- Counts one move at its leaf.
+-- in: resolver_id i64, day day, procedure_code text, channel i32, status i32, entered i64, entered_late i64, gone i64
+INSERT INTO tally (resolver_id, day, procedure_code, channel, status, entered,
+    entered_late, gone)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+ON CONFLICT (resolver_id, day, procedure_code, channel, status) DO UPDATE
+   SET entered = tally.entered + excluded.entered,
+       entered_late = tally.entered_late + excluded.entered_late,
+       gone = tally.gone + excluded.gone;
+
+-- name: slip_insert :exec
+-- A statutory paper with its frozen data.
+-- in: id i64, dossier_id i64, kind i32, number i64, year i32, desk_id i64, data text, made_at instant
+INSERT INTO slip (id, dossier_id, kind, number, year, desk_id, data, made_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: slip_find :opt
+-- The newest slip of a kind.
+-- in:  dossier_id i64, kind i32
+-- out: id i64, number i64, year i32, desk_id i64, data text, made_at instant, blob_id text?
+SELECT id, number, year, desk_id, data, made_at, blob_id
+  FROM slip
+ WHERE dossier_id = $1 AND kind = $2
+ ORDER BY id DESC
+ LIMIT 1;
+
+-- name: result_insert :exec
+-- A result with its number.
+-- in: id i64, dossier_id i64, n i32, kind text, number i64, year i32, agency_id i64, approved_by i64, issued_by i64, issued_at instant
+INSERT INTO result (id, dossier_id, n, kind, number, year, agency_id,
+    approved_by, issued_by, issued_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+
+-- name: result_list :many
+-- The results of a dossier.
+-- in:  dossier_id i64
+-- out: n i32, kind text, number i64, year i32, agency_id i64, approved_by i64, issued_by i64, issued_at instant
+SELECT n, kind, number, year, agency_id, approved_by, issued_by, issued_at
+  FROM result
+ WHERE dossier_id = $1
+ ORDER BY n;

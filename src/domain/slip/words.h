@@ -1,0 +1,26 @@
+/*
+ * words.h - limits, week-days and reasons of a deadline in words, for papers
+ * and pages alike, so that the same date is explained in the same words.
+ */
+#ifndef DOMAIN_SLIP_WORDS_H
+#define DOMAIN_SLIP_WORDS_H
+
+#include "base/arena.h"
+#include "base/cx.h"
+#include "base/prelude.h"
+#include "base/str.h"
+
+#include "domain/calendar/limit.h"
+#include "domain/deadline/deadline.h"
+
+/* "thứ Ba". */
+struct str weekday_words(enum lang lang, enum weekday d);
+
+/* "3 ngày làm việc". */
+struct str limit_words(struct arena *a, enum lang lang, struct limit limit);
+
+/* How the due date was counted, in one or two short sentences. */
+struct str deadline_words(struct arena *a, enum lang lang,
+                          const struct deadline *d);
+
+#endif
