@@ -1,0 +1,12 @@
+/*
+ * cli.h - the operators' subcommands. Each is given its own words (argv[0] is
+ * the subcommand's name) and returns the exit status: 0 done, 1 refused or
+ * failed, 2 called wrongly.
+ */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+/* motcua procedure check|import|list */
+int cli_procedure(int argc, char **argv);
+
+#endif
