@@ -58,7 +58,8 @@ void app_free(struct app *app)
 
 struct instant app_now(const struct app *app)
 {
-    struct instant now = instant_read_clock();
+    struct instant now =
+        app->frozen_at.us ? app->frozen_at : instant_read_clock();
 
     now.us += app->clock_offset_us;
     return now;

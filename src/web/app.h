@@ -64,6 +64,7 @@ struct app {
     struct rate *rate;
     struct metrics *metrics;
     int64_t clock_offset_us; /* virtual clock; 0 in service */
+    struct instant frozen_at; /* in tests the clock stands; 0: it runs */
     bool reads_block;        /* reading waits for a network: PostgreSQL */
 };
 

@@ -1,0 +1,306 @@
+#include "base/prelude.h"
+
+#include <pthread.h>
+#include <setjmp.h>
+
+#include <cmocka.h>
+
+#include "base/check.h"
+#include "base/id.h"
+#include "base/num.h"
+
+#include "web/app.h"
+#include "web/frame.h"
+#include "web/session.h"
+
+#include "loop/site.h"
+#include "loop/loop.sql.h"
+
+#define TEXT S("text/plain; charset=utf-8")
+
+static const struct text_rule note_rule = {.points_min = 1, .points_max = 10};
+static const struct text_rule word_rule = {.points_max = 40};
+
+static pthread_mutex_t held = PTHREAD_MUTEX_INITIALIZER;
+
+void site_hold_writer(bool hold)
+{
+    if (hold)
+        pthread_mutex_lock(&held);
+    else
+        pthread_mutex_unlock(&held);
+}
+
+static enum err page_home(struct tx *t, struct req *rq, struct reply *rp)
+{
+    (void)t;
+    rp->cache = CACHE_PUBLIC;
+    reply_text(rp, TEXT, rq->cx.lang == LANG_EN ? S("Home") : S("Trang chủ"));
+    return ERR_OK;
+}
+
+static enum err page_form(struct tx *t, struct req *rq, struct reply *rp)
+{
+    struct form_tokens tokens = req_form_tokens(rq);
+
+    (void)t;
+    rp->cache = CACHE_PUBLIC;
+    reply_text(rp, TEXT,
+               arena_printf(rq->cx.arena, "_csrf=%s&_key=%s", tokens.csrf.p,
+                            tokens.key.p));
+    return ERR_OK;
+}
+
+static enum err page_who(struct tx *t, struct req *rq, struct reply *rp)
+{
+    (void)t;
+    reply_text(rp, TEXT,
+               arena_printf(rq->cx.arena, "%" PRId64, rq->actor->account_id));
+    return ERR_OK;
+}
+
+static enum err page_item(struct tx *t, struct req *rq, struct reply *rp)
+{
+    struct str q = req_query(rq, "q", word_rule);
+
+    (void)t;
+    reply_text(rp, TEXT,
+               arena_printf(rq->cx.arena, "%.*s %.*s",
+                            STR_ARG(req_capture(rq, "code")), STR_ARG(q)));
+    return ERR_OK;
+}
+
+static enum err page_fail(struct tx *t, struct req *rq, struct reply *rp)
+{
+    struct str as = req_query(rq, "as", word_rule);
+
+    (void)t;
+    (void)rp;
+    for (int e = ERR_OK; e < ERR_COUNT; e++)
+        if (str_eq_c(as, err_name((enum err)e)))
+            return RAISE(&rq->cx.err, (enum err)e, "as asked");
+    return ERR_OK;
+}
+
+static enum err prepare_login(struct req *rq)
+{
+    int64_t *id = ARENA_NEW(rq->cx.arena, int64_t);
+
+    if (!num_parse(pairs_get(&rq->field, S("id")), 1, 2, id))
+        return RAISE(&rq->cx.err, ERR_INPUT, "no such account");
+    rq->form = id;
+    return ERR_OK;
+}
+
+static enum err commit_login(struct tx *t, struct req *rq)
+{
+    const int64_t *id = rq->form;
+
+    req_done(rq, URL_PATH(rq->cx.arena, "/who{}", S("")));
+    return session_open(t, rq, *id, *id == 1 ? ACCOUNT_CITIZEN : ACCOUNT_STAFF);
+}
+
+static enum err prepare_nothing(struct req *rq)
+{
+    (void)rq;
+    return ERR_OK;
+}
+
+static enum err commit_logout(struct tx *t, struct req *rq)
+{
+    req_done(rq, URL_PATH(rq->cx.arena, "/form{}", S("")));
+    return session_close(t, rq);
+}
+
+static enum err prepare_note(struct req *rq)
+{
+    struct str *text = ARENA_NEW(rq->cx.arena, struct str);
+
+    rq->form = text;
+    req_field(rq, "text", note_rule, text);
+    return req_checked(rq);
+}
+
+static enum err commit_plain(struct tx *t, struct req *rq)
+{
+    const struct str *text = rq->form;
+    int64_t who = rq->actor ? rq->actor->account_id : 0;
+
+    pthread_mutex_lock(&held);
+    pthread_mutex_unlock(&held);
+    return loop_add_note(t, id_new(t->cx->now), who, *text, t->cx->now, NULL);
+}
+
+static enum err commit_note(struct tx *t, struct req *rq)
+{
+    req_done(rq, URL_PATH(rq->cx.arena, "/who{}", S("")));
+    return commit_plain(t, rq);
+}
+
+static enum err render_note(struct tx *t, struct req *rq, struct reply *rp)
+{
+    const struct errbox *note = req_note_of(rq, "text");
+
+    (void)t;
+    reply_text(rp, TEXT,
+               arena_printf(rq->cx.arena, "%s",
+                            note ? "look at the text" : "written"));
+    return ERR_OK;
+}
+
+static const struct route routes[] = {
+    {"home", "/", METHOD_GET, CAP_PUBLIC, RATE_NONE, 0, 0, page_home, NULL,
+     NULL, NULL},
+    {"form", "/form", METHOD_GET, CAP_PUBLIC, RATE_NONE, 0, 0, page_form, NULL,
+     NULL, NULL},
+    {"who", "/who", METHOD_GET, CAP_OWN_DOSSIERS, RATE_NONE, 0, 0, page_who,
+     NULL, NULL, NULL},
+    {"staff", "/staff", METHOD_GET, CAP_STAFF_HOME, RATE_NONE, ROUTE_SLOW, 0,
+     page_who, NULL, NULL, NULL},
+    {"item", "/item/{code}", METHOD_GET, CAP_PUBLIC, RATE_NONE, 0, 0, page_item,
+     NULL, NULL, NULL},
+    {"fail", "/fail", METHOD_GET, CAP_PUBLIC, RATE_NONE, 0, 0, page_fail, NULL,
+     NULL, NULL},
+    {"few", "/few", METHOD_GET, CAP_PUBLIC, RATE_LOOKUP, 0, 0, page_home, NULL,
+     NULL, NULL},
+    {"healthz", "/healthz", METHOD_GET, CAP_PUBLIC, RATE_NONE, 0, 0,
+     page_healthz, NULL, NULL, NULL},
+    {"metrics", "/metrics", METHOD_GET, CAP_PUBLIC, RATE_NONE,
+     ROUTE_LOOPBACK | ROUTE_NO_STORE, 0, page_metrics, NULL, NULL, NULL},
+    {"login", "/login", METHOD_POST, CAP_PUBLIC, RATE_NONE,
+     ROUTE_REPEATABLE | ROUTE_HEAVY, FORM_BYTES, NULL, prepare_login,
+     commit_login, render_note},
+    {"logout", "/logout", METHOD_POST, CAP_PUBLIC, RATE_NONE, ROUTE_REPEATABLE,
+     FORM_BYTES, NULL, prepare_nothing, commit_logout, render_note},
+    {"note", "/note", METHOD_POST, CAP_PUBLIC, RATE_NONE, 0, 4096, NULL,
+     prepare_note, commit_note, render_note},
+    {"plain", "/plain", METHOD_POST, CAP_OWN_DOSSIERS, RATE_NONE, 0, 4096, NULL,
+     prepare_note, commit_plain, render_note},
+};
+
+static enum err load_actor(struct tx *t, int64_t account_id, struct actor **ret)
+{
+    static const struct grant everywhere = {
+        .role = ROLE_ADMIN,
+        .desk_id = 1,
+        .to = {INT32_MAX},
+    };
+    struct actor *actor = ARENA_NEW(t->cx->arena, struct actor);
+
+    actor->account_id = account_id;
+    actor->kind = account_id == 1 ? ACCOUNT_CITIZEN : ACCOUNT_STAFF;
+    actor->grant = &everywhere;
+    actor->count = account_id == 1 ? 0 : 1;
+    *ret = actor;
+    return ERR_OK;
+}
+
+static enum err add_accounts(struct tx *t, void *p)
+{
+    (void)p;
+    for (int64_t id = 1; id <= 2; id++) {
+        TRY(loop_add_person(t, id, NULL));
+        TRY(loop_add_account(t, id, (int32_t)id,
+                             arena_printf(t->cx->arena, "login %d", (int)id),
+                             NULL));
+    }
+    return ERR_OK;
+}
+
+int site_setup(void **state)
+{
+    struct app_conf conf = app_conf_default();
+    struct site *site = calloc(1, sizeof *site);
+
+    check(site != NULL);
+    database_setup(state);
+    site->d = *state;
+    site->arena = site->d->cx.arena;
+    must(db_write(site->d->db, &site->d->cx, add_accounts, NULL), &site->d->cx);
+    conf.rate[RATE_LOOKUP] = (struct rate_limit){3, 3600000};
+    site->app =
+        app_new(&conf, site->d->db, NULL, load_actor, routes, COUNT_OF(routes));
+    site->app->frozen_at = site->d->cx.now;
+    site->browser = site_browser(site);
+    *state = site;
+    return 0;
+}
+
+int site_teardown(void **state)
+{
+    struct site *site = *state;
+    void *database = site->d;
+
+    app_free(site->app);
+    free(site);
+    return database_teardown(&database);
+}
+
+struct browser site_browser(struct site *site)
+{
+    return (struct browser){.arena = site->arena, .app = site->app};
+}
+
+struct count {
+    struct str what;
+    int64_t count;
+};
+
+static enum err count_notes(struct tx *t, void *p)
+{
+    struct count *count = p;
+    struct loop_count_notes_row row;
+
+    TRY(loop_count_notes(t, count->what, &row));
+    count->count = row.count;
+    return ERR_OK;
+}
+
+int64_t site_count(struct site *site, const char *text)
+{
+    struct count count = {str_c(text), 0};
+
+    must(db_read(site->d->db, &site->d->cx, count_notes, &count), &site->d->cx);
+    return count.count;
+}
+
+static enum err last_seen(struct tx *t, void *p)
+{
+    struct loop_last_seen_row row;
+    struct instant *seen_at = p;
+
+    TRY(loop_last_seen(t, &row));
+    *seen_at = row.seen_at;
+    return ERR_OK;
+}
+
+void site_await_touch(struct site *site)
+{
+    struct instant seen_at = {0};
+
+    for (int i = 0; i < 2000 && seen_at.us < site->app->frozen_at.us; i++) {
+        nanosleep(&(struct timespec){.tv_nsec = 2000000}, NULL);
+        must(db_read(site->d->db, &site->d->cx, last_seen, &seen_at),
+             &site->d->cx);
+    }
+    assert_int_equal(seen_at.us, site->app->frozen_at.us);
+}
+
+struct str site_form(struct site *site, struct browser *b)
+{
+    struct answer answer = browser_get(b, "/form");
+
+    (void)site;
+    assert_int_equal(answer.status, 200);
+    return answer.body;
+}
+
+void site_login(struct site *site, struct browser *b, int64_t account_id)
+{
+    struct str form = site_form(site, b);
+    struct answer answer = browser_post(
+        b, "/login", "",
+        arena_printf(site->arena, "%s&id=%d", form.p, (int)account_id));
+
+    assert_int_equal(answer.status, 303);
+}
