@@ -22,6 +22,7 @@
 #include "base/err.h"
 #include "base/prelude.h"
 #include "base/str.h"
+
 #include "store/tx.h"
 
 #define DB_WRITERS_MAX 8

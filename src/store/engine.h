@@ -10,6 +10,7 @@
 
 #include "base/err.h"
 #include "base/prelude.h"
+
 #include "store/db.h"
 #include "store/stmt.h"
 #include "store/tx.h"

@@ -8,6 +8,7 @@
 #include "base/cx.h"
 #include "base/err.h"
 #include "base/prelude.h"
+
 #include "store/db.h"
 
 struct migration {

@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/prelude.h"
 #include "base/str.h"
+
 #include "store/tx.h"
 
 #define STMT_PARAMS_MAX  48

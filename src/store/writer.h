@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/prelude.h"
+
 #include "store/call.h"
 #include "store/db.h"
 #include "store/engine.h"

@@ -9,6 +9,7 @@
 #include "base/cx.h"
 #include "base/instant.h"
 #include "base/prelude.h"
+
 #include "store/db.h"
 
 #include "web/rate.h"

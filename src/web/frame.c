@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "base/instant.h"
+
 #include "store/db.h"
 
 #include "web/csrf.h"
@@ -185,7 +186,7 @@ static enum err commit_tx(struct tx *t, void *p)
 {
     struct exchange *ex = p;
 
-    ex->rq.done_at = (struct url){STR_NONE};
+    ex->rq.done_at = URL_NONE;
     return ex->rq.route->commit(t, &ex->rq);
 }
 

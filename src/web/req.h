@@ -32,6 +32,7 @@
 #include "base/prelude.h"
 #include "base/str.h"
 #include "base/text.h"
+
 #include "store/tx.h"
 
 #include "web/parts.h"

@@ -10,7 +10,9 @@
 
 #include "base/err.h"
 #include "base/prelude.h"
+
 #include "store/tx.h"
+
 #include "domain/grant/grant.h"
 
 #include "web/rate.h"

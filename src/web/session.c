@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "base/encode.h"
 #include "base/id.h"
+
 #include "store/db.h"
 
 #include "web/cookie.h"

@@ -18,7 +18,9 @@
 #include "base/err.h"
 #include "base/instant.h"
 #include "base/prelude.h"
+
 #include "store/tx.h"
+
 #include "domain/grant/grant.h"
 
 #include "web/app.h"

@@ -18,6 +18,9 @@ struct url {
     struct str text;
 };
 
+/* No address; its text is absent. */
+#define URL_NONE ((struct url){STR_NONE})
+
 /* The longest local address that url_local() takes back from a browser. */
 #define URL_LOCAL_BYTES_MAX 1024
 

@@ -1,0 +1,3 @@
+#include "base/prelude.h"
+
+#include <sqlite3.h>

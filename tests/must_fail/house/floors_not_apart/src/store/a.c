@@ -1,0 +1,4 @@
+#include "base/prelude.h"
+
+#include "base/str.h"
+#include "store/db.h"

@@ -1,0 +1,5 @@
+#include "base/prelude.h"
+
+#include "store/db.h"
+
+#include "base/str.h"

@@ -1,0 +1,3 @@
+#include "base/prelude.h"
+
+#include "domain/org/org.h"

@@ -1,0 +1,6 @@
+#include "base/prelude.h"
+
+struct url u(struct str s)
+{
+    return (struct url){s};
+}

@@ -1,0 +1,6 @@
+#include "base/prelude.h"
+
+struct url v(struct str s)
+{
+    return (struct url){s};
+}

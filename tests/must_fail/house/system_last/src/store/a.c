@@ -1,0 +1,5 @@
+#include "base/prelude.h"
+
+#include "base/str.h"
+
+#include <unistd.h>

@@ -1,0 +1,3 @@
+#include "base/prelude.h"
+
+#include "web/out.h"

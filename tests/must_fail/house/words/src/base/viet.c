@@ -1,0 +1,3 @@
+#include "base/prelude.h"
+
+const char *s = "đ";

@@ -1,0 +1,4 @@
+#include "base/prelude.h"
+
+const char *s = "Hồ sơ";
+const char *t = "–…";
