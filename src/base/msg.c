@@ -18,6 +18,15 @@ struct str msg(enum lang lang, enum msg_id id)
     return str_c(msg_table[lang][id]);
 }
 
+struct str msg_form(struct str text, bool is_one)
+{
+    size_t at = str_find_char(text, MSG_FORM_SEPARATOR, 0);
+
+    if (at == text.n)
+        return text;
+    return is_one ? str_sub(text, 0, at) : str_sub(text, at + 1, text.n);
+}
+
 /* Takes "{digit}" from *rest. */
 static bool next_place(struct str *rest, size_t *ret)
 {
@@ -33,7 +42,8 @@ static bool next_place(struct str *rest, size_t *ret)
 struct str msg_format(struct arena *a, enum lang lang, int id, size_t n,
                       const struct str *args)
 {
-    struct str rest = msg(lang, (enum msg_id)id);
+    struct str rest =
+        msg_form(msg(lang, (enum msg_id)id), n > 0 && str_eq(args[0], S("1")));
     size_t ceiling = rest.n;
     size_t place;
     struct buf out;

@@ -15,6 +15,13 @@
 /* What {0}..{9} can hold. */
 #define MSG_ARGS_MAX 10
 
+/*
+ * A language that tells one from many has two forms of a text: the one for
+ * one, this byte, the one for the other numbers. Argument {0} chooses.
+ */
+#define MSG_FORM_SEPARATOR '\x1f'
+struct str msg_form(struct str text, bool is_one);
+
 /* The text as written, its {0}… unfilled. Lives as long as the program. */
 struct str msg(enum lang lang, enum msg_id id);
 

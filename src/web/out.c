@@ -1,13 +1,10 @@
 #include "base/prelude.h"
 
 #include "base/check.h"
-#include "base/num.h"
+#include "base/msg.h"
 
 #include "web/out.h"
 #include "web/out_tpl.h"
-
-/* Between the forms for one and for many; see base/msg.h. */
-#define FORM_SEPARATOR '\x1f'
 
 struct out *out_new(struct arena *a, enum lang lang, size_t ceiling_bytes)
 {
@@ -183,19 +180,7 @@ static bool is_one(struct out_value v)
     UNREACHABLE();
 }
 
-static struct str choose_form(struct str words, size_t count,
-                              const struct out_value *values)
-{
-    size_t at = str_find_char(words, FORM_SEPARATOR, 0);
-
-    if (at == words.n)
-        return words;
-    if (count > 0 && is_one(values[0]))
-        return str_sub(words, 0, at);
-    return str_sub(words, at + 1, words.n);
-}
-
-/* "{3" and "}": the number of the hole at the start, or -1. */
+/* The number of the hole "{3}" at the start, or -1. */
 static int hole_at(struct str s)
 {
     if (s.n < 3 || s.p[0] != '{' || s.p[2] != '}' || s.p[1] < '0' ||
@@ -208,7 +193,8 @@ void out_words(struct out *o, enum out_place place,
                const char *const words[LANG_COUNT], size_t count,
                const struct out_value *values)
 {
-    struct str text = choose_form(str_c(words[o->lang]), count, values);
+    struct str text =
+        msg_form(str_c(words[o->lang]), count > 0 && is_one(values[0]));
     size_t from = 0;
 
     for (size_t i = 0; i < text.n; i++) {

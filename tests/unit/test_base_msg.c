@@ -50,6 +50,16 @@ static void an_error_has_words_for_the_person(void **state)
                         "Nội dung gửi lên quá lớn.");
 }
 
+static void english_tells_one_from_many_and_vietnamese_does_not(void **state)
+{
+    const struct str one = S("1");
+
+    assert_string_equal(msg_format(*state, LANG_EN, MSG_TEXT_SHORT, 1, &one).p,
+                        "At least one character is needed.");
+    assert_string_equal(msg_format(*state, LANG_VI, MSG_TEXT_SHORT, 1, &one).p,
+                        "Cần ít nhất 1 ký tự.");
+}
+
 static void every_kind_of_error_has_words(void **state)
 {
     for (enum err e = ERR_OK + 1; e < ERR_COUNT; e++) {
@@ -66,6 +76,7 @@ int main(void)
         cmocka_unit_test(a_message_is_read_in_both_languages),
         cmocka_unit_test(a_message_is_filled_with_its_arguments),
         cmocka_unit_test(an_error_has_words_for_the_person),
+        cmocka_unit_test(english_tells_one_from_many_and_vietnamese_does_not),
         cmocka_unit_test(every_kind_of_error_has_words),
     };
 

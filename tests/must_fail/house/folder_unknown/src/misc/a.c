@@ -1,2 +1,1 @@
 #include "base/prelude.h"
-

@@ -1,9 +1,8 @@
 #include "base/prelude.h"
 
-static int f(int a,
-             int b)
+static int f(int a, int b)
 {
-
+    a++;
     a++;
     a++;
     a++;
