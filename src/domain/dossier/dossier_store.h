@@ -9,6 +9,7 @@
 
 #include "base/err.h"
 #include "base/prelude.h"
+
 #include "store/tx.h"
 
 #include "domain/calendar/limit.h"

@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "base/msg.h"
 #include "base/viet.h"
+
 #include "doc/pdf.h"
 
 #include "domain/slip/receipt.h"
