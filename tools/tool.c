@@ -7,6 +7,8 @@
 #include "tool.h"
 
 static void complain(const char *path, int line, const char *format,
+                     va_list list) PRINTF_LIKE(3, 0);
+static void complain(const char *path, int line, const char *format,
                      va_list list)
 {
     fprintf(stderr, "%s:%d: ", path, line);

@@ -173,7 +173,9 @@ static void begin_cell(struct csv_out *out)
 /* What a spreadsheet takes as the beginning of a formula. */
 static bool looks_like_formula(struct str cell)
 {
-    return cell.n > 0 && memchr("=+-@\t\r", cell.p[0], 6) != NULL;
+    static const struct str signs = S_INIT("=+-@\t\r");
+
+    return cell.n > 0 && str_find_char(signs, cell.p[0], 0) < signs.n;
 }
 
 void csv_add(struct csv_out *out, struct str cell)

@@ -31,8 +31,8 @@ void errbox_clear(struct errbox *box)
     *box = (struct errbox){.code = ERR_OK};
 }
 
-enum err errbox_raise(struct errbox *box, enum err code, const char *file,
-                      int line, const char *format, ...)
+void errbox_raise(struct errbox *box, enum err code, const char *file, int line,
+                  const char *format, ...)
 {
     va_list list;
 
@@ -40,12 +40,11 @@ enum err errbox_raise(struct errbox *box, enum err code, const char *file,
     va_start(list, format);
     vsnprintf(box->detail, sizeof box->detail, format, list);
     va_end(list);
-    return code;
 }
 
-enum err errbox_refuse(struct errbox *box, enum err code, const char *file,
-                       int line, int message, struct str a, struct str b,
-                       struct str c)
+void errbox_refuse(struct errbox *box, enum err code, const char *file,
+                   int line, int message, struct str a, struct str b,
+                   struct str c)
 {
     *box = (struct errbox){
         .code = code,
@@ -54,5 +53,4 @@ enum err errbox_refuse(struct errbox *box, enum err code, const char *file,
         .file = file,
         .line = line,
     };
-    return code;
 }

@@ -32,9 +32,9 @@ static enum err code_of(int system_error)
 enum err io_raise(struct errbox *box, const char *call, const char *path)
 {
     int reason = errno;
+    enum err code = code_of(reason);
 
-    return RAISE(box, code_of(reason), "%s %s: %s", call, path,
-                 strerrordesc_np(reason));
+    return RAISE(box, code, "%s %s: %s", call, path, strerrordesc_np(reason));
 }
 
 /* Fills `p` or stops at the end of the file; -1 and errno on trouble. */

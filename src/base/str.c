@@ -64,11 +64,13 @@ size_t str_find(struct str s, struct str part)
 
 struct str str_sub(struct str s, size_t from, size_t to)
 {
+    if (!s.p)
+        return STR_NONE;
     if (to > s.n)
         to = s.n;
     if (from > to)
         from = to;
-    return (struct str){s.p ? s.p + from : NULL, to - from};
+    return (struct str){s.p + from, to - from};
 }
 
 static bool is_blank(char c)

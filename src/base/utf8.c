@@ -13,7 +13,7 @@ static size_t read_point(struct str s, int32_t *ret)
     utf8proc_ssize_t used;
 
     if ((unsigned char)s.p[0] < 0x80) {
-        *ret = s.p[0];
+        *ret = (unsigned char)s.p[0];
         return 1;
     }
     used = utf8proc_iterate((const utf8proc_uint8_t *)s.p,
