@@ -31,6 +31,12 @@ static enum err params_check(struct tx *t, const struct stmt *s,
     return ERR_OK;
 }
 
+enum err tx_retry(struct tx *t, const char *why)
+{
+    t->failed = ERR_RETRY;
+    return RAISE(&t->cx->err, ERR_RETRY, "%s", why);
+}
+
 static bool type_is_bytes(enum type type)
 {
     return type == TYPE_TEXT || type == TYPE_BLOB;

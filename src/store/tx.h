@@ -35,6 +35,12 @@ struct tx {
     enum err failed; /* the first statement that failed, else ERR_OK */
 };
 
+/*
+ * Asks for the transaction to be run again: somebody else has just done what
+ * we were about to do. Returns ERR_RETRY, for the function to hand up.
+ */
+enum err tx_retry(struct tx *t, const char *why) MUST_CHECK;
+
 typedef enum err (*tx_fn)(struct tx *t, void *arg);
 
 #endif

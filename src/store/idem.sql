@@ -1,0 +1,21 @@
+-- name: idem_get :opt
+-- What is kept under a key.
+-- in:  key blob
+-- out: route text, actor_id i64, body_hash blob, status i32, location text
+SELECT route, actor_id, body_hash, status, location
+  FROM idempotency
+ WHERE key = $1;
+
+-- name: idem_add :exec
+-- Keeps an answer; changes nothing when the key is there already.
+-- in: key blob, route text, actor_id i64, body_hash blob, status i32,
+--     location text, expires_at instant
+INSERT INTO idempotency
+       (key, route, actor_id, body_hash, status, location, expires_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+    ON CONFLICT (key) DO NOTHING;
+
+-- name: idem_remove_expired :exec
+-- Forgets what expired before an instant.
+-- in: now instant
+DELETE FROM idempotency WHERE expires_at <= $1;
