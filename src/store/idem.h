@@ -14,6 +14,7 @@
 #include "base/instant.h"
 #include "base/prelude.h"
 #include "base/str.h"
+
 #include "store/tx.h"
 
 #define IDEM_KEY_BYTES 16

@@ -17,6 +17,7 @@
 #include "base/instant.h"
 #include "base/prelude.h"
 #include "base/str.h"
+
 #include "store/tx.h"
 
 #define JOB_TRIES_MAX      12

@@ -14,6 +14,7 @@
 #include "base/err.h"
 #include "base/prelude.h"
 #include "base/str.h"
+
 #include "store/tx.h"
 
 /*
