@@ -159,7 +159,8 @@ static void url_value(struct tpl *t, struct str head)
     const char *fault;
 
     if (head.n > 0) {
-        fault = tpl_url_head_fault(head);
+        /* Behind a whole address only '#' can stand before another value. */
+        fault = str_starts(head, S("{{")) ? NULL : tpl_url_head_fault(head);
         if (fault)
             tpl_fail(t, "%s", fault);
         tpl_write_call(t, "OUT_URL_PART", tpl_take_expression(t));
@@ -467,7 +468,7 @@ static void write_result(struct tpl *t, const char *c_path,
 
     buf_printf(&b, "/* Made by tools/tplc from %s; change that. */\n", t->path);
     buf_add_c(&b, "#include \"base/prelude.h\"\n\n"
-                  "#include \"web/out_tpl.h\"\n\n");
+                  "#include \"web/asset.h\"\n#include \"web/out_tpl.h\"\n\n");
     buf_add(&b, buf_str(&t->externs));
     buf_add(&b, buf_str(&t->code));
     if (b.full || t->code.full || t->markup.full)

@@ -18,28 +18,39 @@
 #define OUT_MARKUP(o, literal) out_markup((o), S(literal))
 void out_markup(struct out *o, struct str markup);
 
-#define OUT_INTEGERS_(do_int, do_uint)                                         \
-    short : do_int,                                                            \
-            int : do_int,                                                      \
-                  long : do_int,                                               \
-                         long long : do_int,                                   \
-                                     unsigned char : do_uint,                  \
-                                                     unsigned short : do_uint, \
-                                                                      unsigned \
-        : do_uint,                                                             \
-          unsigned long : do_uint,                                             \
-                          unsigned long long : do_uint
+/* The formatter does not know _Generic. */
+/* clang-format off */
+#define OUT_INTEGERS_(do_int, do_uint)                    \
+    short: do_int, unsigned short: do_uint,               \
+    int: do_int, unsigned: do_uint,                       \
+    long: do_int, unsigned long: do_uint,                 \
+    long long: do_int, unsigned long long: do_uint,       \
+    unsigned char: do_uint
 
-#define OUT_TEXT(o, value)           \
-    _Generic((value), struct str     \
-             : out_text, struct html \
-             : out_html, OUT_INTEGERS_(out_int, out_uint))((o), (value))
-#define OUT_ATTR(o, value)       \
-    _Generic((value), struct str \
-             : out_attr, OUT_INTEGERS_(out_int, out_uint))((o), (value))
-#define OUT_URL_PART(o, value)   \
-    _Generic((value), struct str \
-             : out_url_part, OUT_INTEGERS_(out_int, out_uint))((o), (value))
+#define OUT_TEXT(o, value)                                \
+    _Generic((value),                                     \
+        struct str: out_text,                             \
+        struct html: out_html,                            \
+        OUT_INTEGERS_(out_int, out_uint))((o), (value))
+#define OUT_ATTR(o, value)                                \
+    _Generic((value),                                     \
+        struct str: out_attr,                             \
+        OUT_INTEGERS_(out_int, out_uint))((o), (value))
+#define OUT_URL_PART(o, value)                            \
+    _Generic((value),                                     \
+        struct str: out_url_part,                         \
+        OUT_INTEGERS_(out_int, out_uint))((o), (value))
+
+#define OUT_TEXT_VALUE(value)                             \
+    _Generic((value),                                     \
+        struct str: out_value_str,                        \
+        struct html: out_value_html,                      \
+        OUT_INTEGERS_(out_value_int, out_value_uint))(value)
+#define OUT_ATTR_VALUE(value)                             \
+    _Generic((value),                                     \
+        struct str: out_value_str,                        \
+        OUT_INTEGERS_(out_value_int, out_value_uint))(value)
+/* clang-format on */
 
 /* A value of a translated text. */
 struct out_value {
@@ -56,16 +67,6 @@ struct out_value out_value_str(struct str s);
 struct out_value out_value_int(int64_t n);
 struct out_value out_value_uint(uint64_t n);
 struct out_value out_value_html(struct html h);
-
-#define OUT_TEXT_VALUE(value)             \
-    _Generic((value), struct str          \
-             : out_value_str, struct html \
-             : out_value_html,            \
-               OUT_INTEGERS_(out_value_int, out_value_uint))(value)
-#define OUT_ATTR_VALUE(value)    \
-    _Generic((value), struct str \
-             : out_value_str,    \
-               OUT_INTEGERS_(out_value_int, out_value_uint))(value)
 
 enum out_place { OUT_IN_TEXT, OUT_IN_ATTRIBUTE };
 
