@@ -6,6 +6,7 @@
 
 #include "tool.h"
 
+PRINTF_LIKE(3, 0)
 static void complain(const char *path, int line, const char *format,
                      va_list list) PRINTF_LIKE(3, 0);
 static void complain(const char *path, int line, const char *format,
