@@ -111,7 +111,7 @@ enum err session_open(struct tx *t, struct req *rq, int64_t account_id,
                        &(struct session_insert_in){
                            .id = id,
                            .account_id = account_id,
-                           .kind = kind,
+                           .kind = (int32_t)kind,
                            .secret_digest = digest_str(&digest),
                            .created_at = now,
                            .seen_at = now,
