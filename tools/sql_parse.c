@@ -172,9 +172,14 @@ static struct str body_parse(struct reader *r)
     }
 }
 
-static void skip_empty(struct reader *r)
+/* Comments that belong to no statement, up to one that does. */
+static void skip_between(struct reader *r)
 {
-    while (!r->end && str_trim(r->now).n == 0)
+    struct str s;
+
+    while (!r->end && !comment(r, "name:", &s) &&
+           !comment(r, "postgresql:", &s) &&
+           (str_trim(r->now).n == 0 || comment(r, "", &s)))
         advance(r);
 }
 
@@ -192,12 +197,12 @@ static void query_parse(struct reader *r, struct query *q)
         tool_fail(r->file, q->line, "say in a comment what the statement does");
     q->text_line = r->line;
     q->text = body_parse(r);
-    skip_empty(r);
+    skip_between(r);
     if (comment(r, "postgresql:", &s)) {
         advance(r);
         q->twin = body_parse(r);
     }
-    skip_empty(r);
+    skip_between(r);
 }
 
 static void check_names(const struct module *m)
@@ -209,24 +214,14 @@ static void check_names(const struct module *m)
                           STR_ARG(m->query[i].name));
 }
 
-/* Comments before the first statement speak about the file. */
-static void skip_file_head(struct reader *r)
-{
-    struct str s;
-
-    advance(r);
-    while (!r->end && !comment(r, "name:", &s) &&
-           (str_trim(r->now).n == 0 || comment(r, "", &s)))
-        advance(r);
-}
-
 void module_parse(struct arena *a, const char *file, struct module *ret)
 {
     struct reader r = {.arena = a, .file = file, .rest = tool_read(a, file)};
 
     ret->file = file;
     ret->count = 0;
-    skip_file_head(&r);
+    advance(&r);
+    skip_between(&r);
     while (!r.end) {
         if (ret->count == QUERIES_MAX)
             tool_fail(file, r.line, "more than %d statements", QUERIES_MAX);

@@ -70,19 +70,42 @@ static void migrations_mode(struct arena *a, char **arg, size_t count)
     tool_write(a, arg[0], buf_str(&out));
 }
 
+/* A field's type in the order that struct param and struct column have. */
+static void add_types(struct buf *out, const struct field *f, size_t count,
+                      bool named)
+{
+    for (size_t i = 0; i < count; i++) {
+        buf_add_c(out, "            {");
+        if (named)
+            buf_printf(out, "\"%.*s\", ", STR_ARG(f[i].name));
+        buf_printf(out, "%s, %s%s},\n", f[i].type->value,
+                   f[i].nullable ? "true" : "false", named ? ", 0, 0" : "");
+    }
+    buf_add_c(out, "        },\n");
+}
+
 static void add_registered(struct buf *out, const struct query *q)
 {
-    buf_printf(out,
-               "    {\n"
-               "        .name = \"%.*s\",\n"
-               "        .param_count = %zu,\n"
-               "        .column_count = %zu,\n"
-               "        .sqlite =\n    ",
-               STR_ARG(q->name), q->in_count + q->limited, q->out_count);
+    buf_printf(out, "    {\n        .name = \"%.*s\",\n        .sqlite =\n    ",
+               STR_ARG(q->name));
     tool_add_literal(out, emit_dialect(out->arena, q, DIALECT_SQLITE));
     buf_add_c(out, ",\n        .pg =\n    ");
     tool_add_literal(out, emit_dialect(out->arena, q, DIALECT_PG));
-    buf_add_c(out, ",\n    },\n");
+    buf_printf(out,
+               ",\n"
+               "        .limited = %s,\n"
+               "        .param_count = %zu,\n"
+               "        .column_count = %zu,\n",
+               q->limited ? "true" : "false", q->in_count, q->out_count);
+    if (q->in_count) {
+        buf_add_c(out, "        .param = (const struct param[]){\n");
+        add_types(out, q->in, q->in_count, false);
+    }
+    if (q->out_count) {
+        buf_add_c(out, "        .column = (const struct column[]){\n");
+        add_types(out, q->out, q->out_count, true);
+    }
+    buf_add_c(out, "    },\n");
 }
 
 static void add_module(struct buf *out, struct checker *checker,
@@ -108,7 +131,7 @@ static void registry_mode(struct arena *a, char **arg, size_t count)
     buf_add_c(&out, "/* Made by tools/sqlc from every MODULE.sql. */\n"
                     "#include \"base/prelude.h\"\n\n"
                     "#include \"store/registry.h\"\n\n"
-                    "const struct registered registry[] = {\n");
+                    "const struct stmt registry[] = {\n");
     for (size_t i = split + 1; i < count; i++)
         add_module(&out, checker, arg[i]);
     buf_add_c(&out, "};\n\n"

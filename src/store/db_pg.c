@@ -208,26 +208,74 @@ static enum type param_type(const struct stmt *s, size_t i)
     return i < s->param_count ? s->param[i].type : TYPE_I64;
 }
 
-static enum err prepare(struct tx *t, const struct stmt *s)
+/* Whether a column of the server's type can be read as ours. */
+static bool type_fits(enum type type, Oid oid)
 {
-    struct conn *c = t->conn;
-    void **slot = prepared_slot(&c->prepared, s);
+    switch (oid) {
+    case OID_INT8:
+    case OID_INT4:
+    case OID_INT2: return type != TYPE_TEXT && type != TYPE_BLOB;
+    case OID_TEXT:
+    case OID_VARCHAR:
+    case OID_BPCHAR:
+    case OID_NAME: return type == TYPE_TEXT;
+    case OID_BYTEA: return type == TYPE_BLOB;
+    default: return false;
+    }
+}
+
+static enum err check_columns(const PGresult *described, const struct stmt *s,
+                              struct errbox *box)
+{
+    if ((size_t)PQnfields(described) != s->column_count)
+        return RAISE(box, ERR_INTERNAL, "%s: %d columns", s->name,
+                     PQnfields(described));
+    for (int i = 0; i < PQnfields(described); i++)
+        if (!type_fits(s->column[i].type, PQftype(described, i)))
+            return RAISE(box, ERR_INTERNAL, "%s: column %s is of type %u",
+                         s->name, s->column[i].name, PQftype(described, i));
+    return ERR_OK;
+}
+
+static enum err describe(struct tx *t, const struct stmt *s)
+{
+    PGresult *result = PQdescribePrepared(t->conn->pg, s->name);
+    enum err err;
+
+    if (PQresultStatus(result) == PGRES_COMMAND_OK)
+        err = check_columns(result, s, &t->cx->err);
+    else
+        err = raise(t->conn, result, s->name, &t->cx->err);
+    PQclear(result);
+    return err;
+}
+
+static enum err compile(struct tx *t, const struct stmt *s)
+{
     size_t count = s->param_count + s->limited;
     Oid oid[STMT_PARAMS_MAX + 1];
     PGresult *result;
     enum err err = ERR_OK;
 
-    if (*slot)
-        return ERR_OK;
     for (size_t i = 0; i < count; i++)
         oid[i] = type_oid(param_type(s, i));
-    result = PQprepare(c->pg, s->name, s->pg, (int)count, oid);
-    if (PQresultStatus(result) == PGRES_COMMAND_OK)
-        *slot = c;
-    else
-        err = raise(c, result, s->name, &t->cx->err);
+    result = PQprepare(t->conn->pg, s->name, s->pg, (int)count, oid);
+    if (PQresultStatus(result) != PGRES_COMMAND_OK)
+        err = raise(t->conn, result, s->name, &t->cx->err);
     PQclear(result);
     return err;
+}
+
+static enum err pg_prepare(struct tx *t, const struct stmt *s)
+{
+    void **slot = prepared_slot(&t->conn->prepared, s);
+
+    if (*slot)
+        return ERR_OK;
+    TRY(compile(t, s));
+    TRY(describe(t, s));
+    *slot = t->conn;
+    return ERR_OK;
 }
 
 /* Parameters as the wire wants them: big-endian integers, bytes as they are. */
@@ -287,44 +335,26 @@ static int64_t int_of(const char *p, Oid type)
     return (int16_t)be16toh(small);
 }
 
-/* False for a type that our schemas do not use. */
-static bool cell(const PGresult *result, int row, int i, struct value *ret)
+static struct value cell(const PGresult *result, int row, int i)
 {
     const char *p = PQgetvalue(result, row, i);
-    struct str bytes = {p, (size_t)PQgetlength(result, row, i)};
+    Oid type = PQftype(result, i);
 
-    if (PQgetisnull(result, row, i)) {
-        *ret = VALUE_ABSENT;
-        return true;
-    }
-    switch (PQftype(result, i)) {
-    case OID_INT8:
-    case OID_INT4:
-    case OID_INT2: *ret = value_int(int_of(p, PQftype(result, i))); return true;
-    case OID_TEXT:
-    case OID_VARCHAR:
-    case OID_BPCHAR:
-    case OID_NAME:
-    case OID_BYTEA: *ret = value_bytes(bytes); return true;
-    default: return false;
-    }
+    if (PQgetisnull(result, row, i))
+        return VALUE_ABSENT;
+    if (type == OID_INT8 || type == OID_INT4 || type == OID_INT2)
+        return value_int(int_of(p, type));
+    return value_bytes((struct str){p, (size_t)PQgetlength(result, row, i)});
 }
 
-static enum err take_rows(const PGresult *result, const struct stmt *s,
-                          struct sink *sink)
+static enum err take_rows(const PGresult *result, struct sink *sink)
 {
     struct value value[STMT_COLUMNS_MAX];
-    struct errbox *box = &sink->t->cx->err;
     bool go_on = true;
 
-    if ((size_t)PQnfields(result) != s->column_count)
-        return RAISE(box, ERR_INTERNAL, "%s: %d columns", s->name,
-                     PQnfields(result));
     for (int row = 0; go_on && row < PQntuples(result); row++) {
         for (int i = 0; i < PQnfields(result); i++)
-            if (!cell(result, row, i, &value[i]))
-                return RAISE(box, ERR_INTERNAL, "%s: column %s is of type %u",
-                             s->name, PQfname(result, i), PQftype(result, i));
+            value[i] = cell(result, row, i);
         TRY(sink_take(sink, value, &go_on));
     }
     return ERR_OK;
@@ -344,12 +374,12 @@ static enum err pg_run(struct tx *t, const struct stmt *s,
     PGresult *result;
     enum err err = ERR_OK;
 
-    TRY(prepare(t, s));
+    TRY(pg_prepare(t, s));
     wire_fill(&w, s, in);
     result = PQexecPrepared(c->pg, s->name, (int)(s->param_count + s->limited),
                             w.p, w.bytes, w.binary, 1);
     if (PQresultStatus(result) == PGRES_TUPLES_OK)
-        err = take_rows(result, s, sink);
+        err = take_rows(result, sink);
     else if (PQresultStatus(result) != PGRES_COMMAND_OK)
         err = raise(c, result, s->name, &t->cx->err);
     if (err == ERR_OK)
@@ -373,6 +403,7 @@ const struct engine engine_pg = {
     .commit = pg_commit,
     .rollback = pg_rollback,
     .in_transaction = pg_in_transaction,
+    .prepare = pg_prepare,
     .run = pg_run,
     .script = pg_script,
 };

@@ -139,7 +139,7 @@ static enum err set_up(struct conn *c, struct errbox *box)
     return pragma(c, "PRAGMA wal_autocheckpoint=0", box);
 }
 
-static enum err prepare(struct conn *c, const char *text, sqlite3_stmt **ret,
+static enum err compile(struct conn *c, const char *text, sqlite3_stmt **ret,
                         struct errbox *box)
 {
     if (sqlite3_prepare_v3(c->db, text, -1, SQLITE_PREPARE_PERSISTENT, ret,
@@ -160,7 +160,7 @@ static enum err open_file(struct conn *c, const char *path, struct errbox *box)
     sqlite3_progress_handler(c->db, OPS_PER_LOOK, on_progress, c);
     TRY(set_up(c, box));
     for (int i = 0; i < WORD_COUNT; i++)
-        TRY(prepare(c, words[i], &c->word[i], box));
+        TRY(compile(c, words[i], &c->word[i], box));
     return ERR_OK;
 }
 
@@ -364,19 +364,28 @@ static enum err take_rows(struct tx *t, sqlite3_stmt *stmt,
     return ERR_OK;
 }
 
+static enum err sqlite_prepare(struct tx *t, const struct stmt *s)
+{
+    void **slot = prepared_slot(&t->conn->prepared, s);
+    sqlite3_stmt *stmt;
+
+    if (*slot)
+        return ERR_OK;
+    TRY(compile(t->conn, s->sqlite, &stmt, &t->cx->err));
+    *slot = stmt;
+    return ERR_OK;
+}
+
 static enum err sqlite_run(struct tx *t, const struct stmt *s,
                            const struct value *in, struct sink *sink,
                            int64_t *ret_changed)
 {
     struct conn *c = t->conn;
-    void **slot = prepared_slot(&c->prepared, s);
-    sqlite3_stmt *stmt = *slot;
+    sqlite3_stmt *stmt;
     enum err err;
 
-    if (!stmt) {
-        TRY(prepare(c, s->sqlite, &stmt, &t->cx->err));
-        *slot = stmt;
-    }
+    TRY(sqlite_prepare(t, s));
+    stmt = *prepared_slot(&c->prepared, s);
     if (c->timeout_us)
         c->deadline_us = monotonic_us() + c->timeout_us;
     err = bind_all(t, stmt, s, in);
@@ -408,6 +417,7 @@ const struct engine engine_sqlite = {
     .release = sqlite_release,
     .undo = sqlite_undo,
     .in_transaction = sqlite_in_transaction,
+    .prepare = sqlite_prepare,
     .run = sqlite_run,
     .script = sqlite_script,
 };

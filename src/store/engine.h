@@ -57,6 +57,8 @@ struct engine {
     void (*undo)(struct conn *c);
     bool (*in_transaction)(const struct conn *c);
 
+    /* What run() does first; asks nothing of a statement that is prepared. */
+    enum err (*prepare)(struct tx *t, const struct stmt *s);
     /* `in` has param_count values, one more when the statement is limited. */
     enum err (*run)(struct tx *t, const struct stmt *s, const struct value *in,
                     struct sink *sink, int64_t *ret_changed);

@@ -1,0 +1,2 @@
+SELECT 1 AS n;
+-- 1: expected "-- name: NAME :ENDING"

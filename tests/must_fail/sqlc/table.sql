@@ -1,0 +1,5 @@
+-- name: x :exec
+-- Doc.
+DELETE
+  FROM jobs;
+-- 3: x: no such table: jobs
