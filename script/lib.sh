@@ -48,6 +48,12 @@ ticker() {
     done
 }
 
+# What a person must read of a failed step: its errors, else its end.
+complaints() {
+    grep -E -A 3 '(^|[^_[:alnum:]])(error|FAIL(ED)?)\b' "$1" |
+        cut -c 1-200 | head -n 60 | grep . || tail -n 60 "$1"
+}
+
 # step TITLE COMMAND...: runs COMMAND with its output in a log, shows that it
 # lives, then one line with the seconds it took; on failure the log's end.
 # The command is not under `set -e`: it is a program, or a function of one.
@@ -68,7 +74,7 @@ step() {
     [ -t 1 ] && printf '\r\033[K'
     printf '%s %s (%d s)\n' "$mark" "$title" $(($(now_s) - began))
     if [ "$rc" != 0 ]; then
-        tail -n 60 "$log" | sed 's/^/    /'
+        complaints "$log" | sed 's/^/    /'
         printf '    the whole of it: %s\n' "${log#"$root"/}"
     fi
     return "$rc"

@@ -442,7 +442,7 @@ static enum err works(struct tx *t, void *arg)
 
 static int64_t works_done(struct database *d)
 {
-    int64_t n;
+    int64_t n = 0;
 
     write_ok(d, works, &n);
     return n - 1;
@@ -491,7 +491,7 @@ static void an_answer_is_forgotten_when_it_expires(void **state)
 {
     struct database *d = *state;
     struct form f = form("0123456789abcdef", "body");
-    int64_t removed;
+    int64_t removed = -1;
 
     write_ok(d, submit, &f);
     d->cx.now.us += IDEM_KEEP_US - 1;

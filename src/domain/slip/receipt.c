@@ -5,13 +5,12 @@
 #include "domain/slip/receipt.h"
 
 /* Each text member of a receipt once, for both directions. */
-#define RECEIPT_TEXTS(X)                                                \
-    X(authority)                                                        \
-    X(point)                                                            \
-    X(place)                                                            \
-    X(code) X(applicant) X(address) X(phone) X(email) X(procedure_name) \
-        X(procedure_code) X(due_reason) X(delivery) X(fee) X(officer)   \
-            X(lookup) X(qr)
+/* clang-format off */
+#define RECEIPT_TEXTS(X)                                            \
+    X(authority) X(point) X(place) X(code) X(applicant) X(address)  \
+    X(phone) X(email) X(procedure_name) X(procedure_code)           \
+    X(due_reason) X(delivery) X(fee) X(officer) X(lookup) X(qr)
+/* clang-format on */
 
 static void freeze_papers(struct arena *a, struct json *o,
                           const struct receipt *r)
