@@ -1,0 +1,65 @@
+#include "base/prelude.h"
+
+#include "domain/calendar/calendar.sql.h"
+#include "domain/calendar/calendar_store.h"
+
+enum err calendar_load(struct tx *t, struct calendar *ret)
+{
+    struct calendar_days_rows rows;
+    struct calendar_entry *entry;
+
+    TRY(calendar_days(t, CALENDAR_DAYS_MAX, &rows));
+    entry = ARENA_ARRAY(t->cx->arena, struct calendar_entry, rows.count);
+    for (size_t i = 0; i < rows.count; i++)
+        entry[i] = (struct calendar_entry){rows.row[i].day,
+                                           (enum calendar_mark)rows.row[i].mark,
+                                           rows.row[i].name};
+    *ret = (struct calendar){.entry = entry, .count = rows.count};
+    if (rows.count) {
+        ret->first_year = day_civil(entry[0].day).year;
+        ret->last_year = day_civil(entry[rows.count - 1].day).year;
+    }
+    return ERR_OK;
+}
+
+enum err work_week_load(struct tx *t, int64_t point_id, struct day on,
+                        struct work_week *ret)
+{
+    struct work_sessions_on_rows rows;
+    struct work_week week = {0};
+
+    TRY(work_sessions_on(t, point_id, on, 7 * WORK_SESSIONS_MAX, &rows));
+    for (size_t i = 0; i < rows.count; i++) {
+        int d = rows.row[i].weekday;
+
+        if (d < MONDAY || d > SUNDAY || week.count[d] == WORK_SESSIONS_MAX)
+            return RAISE(&t->cx->err, ERR_INTERNAL,
+                         "work_session of point %" PRId64 " is malformed",
+                         point_id);
+        week.session[d][week.count[d]++] = (struct work_session){
+            rows.row[i].from_minute, rows.row[i].to_minute};
+    }
+    *ret = week;
+    return ERR_OK;
+}
+
+enum err calendar_put(struct tx *t, const struct calendar_entry *entry,
+                      struct str source)
+{
+    return calendar_day_put(t, entry->day, (int32_t)entry->mark, entry->name,
+                            source, NULL);
+}
+
+enum err work_week_put(struct tx *t, int64_t point_id, enum weekday weekday,
+                       struct work_session session, struct day from)
+{
+    return work_session_put(t,
+                            &(struct work_session_put_in){
+                                .point_id = point_id,
+                                .weekday = (int32_t)weekday,
+                                .from_minute = session.from_minute,
+                                .to_minute = session.to_minute,
+                                .valid_from = from,
+                            },
+                            NULL);
+}
