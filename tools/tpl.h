@@ -79,6 +79,12 @@ enum tpl_place {
 };
 enum tpl_place tpl_attribute_place(struct str attribute);
 
+/*
+ * True for a name in small letters, and for the few of drawings that are not.
+ * Browsers read HREF as href: only one spelling is let through, so that the
+ * lists of names need no other.
+ */
+bool tpl_is_plain_name(struct str name);
 bool tpl_is_void(struct str element);
 bool tpl_is_refused(struct str element);
 

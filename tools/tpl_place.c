@@ -12,6 +12,27 @@ static bool is_in(struct str name, const char *const *list)
     return false;
 }
 
+bool tpl_is_plain_name(struct str name)
+{
+    static const char *const drawn[] = {
+        "clipPath",
+        "clipPathUnits",
+        "gradientTransform",
+        "gradientUnits",
+        "linearGradient",
+        "patternUnits",
+        "preserveAspectRatio",
+        "radialGradient",
+        "viewBox",
+        NULL,
+    };
+
+    for (size_t i = 0; i < name.n; i++)
+        if (name.p[i] >= 'A' && name.p[i] <= 'Z')
+            return is_in(name, drawn);
+    return true;
+}
+
 bool tpl_is_void(struct str element)
 {
     static const char *const list[] = {
@@ -29,9 +50,26 @@ bool tpl_is_void(struct str element)
 bool tpl_is_refused(struct str element)
 {
     static const char *const list[] = {
-        "animate",   "applet",  "base",    "embed",    "frame",  "frameset",
-        "iframe",    "listing", "noembed", "noframes", "object", "param",
-        "plaintext", "set",     "style",   "xmp",      NULL,
+        "animate",
+        "animatemotion",
+        "animatetransform",
+        "applet",
+        "base",
+        "embed",
+        "foreignobject",
+        "frame",
+        "frameset",
+        "iframe",
+        "listing",
+        "noembed",
+        "noframes",
+        "object",
+        "param",
+        "plaintext",
+        "set",
+        "style",
+        "xmp",
+        NULL,
     };
 
     return is_in(element, list);
@@ -40,28 +78,43 @@ bool tpl_is_refused(struct str element)
 static bool holds_address(struct str attribute)
 {
     static const char *const list[] = {
-        "action",  "cite",      "data",       "formaction",
-        "href",    "hx-delete", "hx-get",     "hx-patch",
-        "hx-post", "hx-put",    "longdesc",   "manifest",
-        "poster",  "src",       "xlink:href", NULL,
+        "action",   "cite",   "data", "formaction", "href", "longdesc",
+        "manifest", "poster", "src",  "xlink:href", NULL,
     };
 
     return is_in(attribute, list) || str_ends(attribute, S("-url")) ||
            str_ends(attribute, S("-href")) || str_ends(attribute, S("-src"));
 }
 
+/*
+ * htmx reads code and selectors from most of its attributes, so only the
+ * addresses take values. A name may go on: hx-get:inherited.
+ */
+static enum tpl_place htmx_place(struct str name)
+{
+    static const char *const addresses[] = {
+        "hx-action",   "hx-delete", "hx-get",         "hx-patch", "hx-post",
+        "hx-push-url", "hx-put",    "hx-replace-url", NULL,
+    };
+
+    if (str_starts(name, S("hx-on")) || str_starts(name, S("hx-vars")))
+        return TPL_REFUSED;
+    name = str_sub(name, 0, str_find_char(name, ':', 0));
+    return is_in(name, addresses) ? TPL_URL : TPL_NO_VALUE;
+}
+
 enum tpl_place tpl_attribute_place(struct str attribute)
 {
     static const char *const refused[] = {
-        "style", "srcdoc", "http-equiv", "ping", "hx-vars", NULL,
+        "http-equiv", "ping", "srcdoc", "style", NULL,
     };
-    static const char *const no_value[] = {
-        "hx-config",  "hx-headers", "hx-include",  "hx-select", "hx-target",
-        "hx-trigger", "hx-vals",    "imagesrcset", "srcset",    NULL,
-    };
+    static const char *const no_value[] = {"imagesrcset", "srcset", NULL};
 
-    if (str_starts(attribute, S("on")) || str_starts(attribute, S("hx-on")) ||
-        is_in(attribute, refused))
+    if (str_starts(attribute, S("hx-")))
+        return htmx_place(attribute);
+    if (str_starts(attribute, S("data-hx-")))
+        return htmx_place(str_sub(attribute, strlen("data-"), attribute.n));
+    if (str_starts(attribute, S("on")) || is_in(attribute, refused))
         return TPL_REFUSED;
     if (is_in(attribute, no_value))
         return TPL_NO_VALUE;

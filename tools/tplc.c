@@ -64,7 +64,7 @@ static bool is_letter(char c)
 static bool is_name_char(char c)
 {
     return is_letter(c) || (c >= '0' && c <= '9') ||
-           (c != '\0' && strchr("-_:.@", c));
+           (c != '\0' && strchr("-_:.", c));
 }
 
 bool tpl_at_c_line(const struct tpl *t)
@@ -84,9 +84,14 @@ static struct str take_name(struct tpl *t)
 {
     size_t from = t->at;
 
+    struct str name;
+
     while (is_name_char(tpl_peek(t)))
         tpl_skip(t, 1);
-    return str_sub(t->text, from, t->at);
+    name = str_sub(t->text, from, t->at);
+    if (!tpl_is_plain_name(name))
+        tpl_fail(t, "%.*s is written in small letters", STR_ARG(name));
+    return name;
 }
 
 static struct str inner_element(const struct tpl *t)
