@@ -180,6 +180,22 @@ static void a_wrong_member_is_named_by_its_whole_path(void **state)
     assert_string_equal(box.detail, "pages: more than 2 items");
 }
 
+static void items_are_read_by_their_kind_too(void **state)
+{
+    const struct json *list = read(state, S("[\"a\",true]"));
+    struct str s = STR_NONE;
+    bool flag = false;
+
+    assert_int_equal(json_as_str(&box, json_at(list, 0), &s), ERR_OK);
+    assert_true(str_eq_c(s, "a"));
+    assert_int_equal(json_as_flag(&box, json_at(list, 1), &flag), ERR_OK);
+    assert_true(flag);
+    assert_int_equal(json_as_str(&box, json_at(list, 1), &s), ERR_INPUT);
+    assert_string_equal(box.detail, "[1]: text expected, true or false found");
+    assert_int_equal(json_as_flag(&box, json_at(list, 0), &flag), ERR_INPUT);
+    assert_true(str_eq_c(s, "a") && flag);
+}
+
 static void a_mistyped_key_is_found(void **state)
 {
     static const char *const keys[] = {"name", "type", NULL};
@@ -281,6 +297,7 @@ int main(void)
         cmocka_unit_test(members_are_read_by_their_kind),
         cmocka_unit_test(missing_members_have_a_stand_in_only_where_optional),
         cmocka_unit_test(a_wrong_member_is_named_by_its_whole_path),
+        cmocka_unit_test(items_are_read_by_their_kind_too),
         cmocka_unit_test(a_mistyped_key_is_found),
         cmocka_unit_test(members_are_walked_in_the_order_written),
         cmocka_unit_test(what_is_made_is_written_with_sorted_keys),
