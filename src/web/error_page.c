@@ -8,6 +8,7 @@ void error_page(struct req *rq, struct reply *rp, struct str words,
 {
     struct out *o = out_new(rq->cx.arena, rq->cx.lang, OUT_PAGE_BYTES_MAX);
     struct error_view view = {
+        .status = rp->status,
         .lang = rq->cx.lang == LANG_EN ? S("en") : S("vi"),
         .words = words,
         .reference = reference,

@@ -8,6 +8,7 @@
 #include "web/out.h"
 
 struct error_view {
+    int status;           /* of HTTP: chooses the title and the way on */
     struct str lang;      /* "vi", "en" */
     struct str words;     /* what happened and what to do next */
     struct str reference; /* for whoever helps; also in the log */

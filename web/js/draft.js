@@ -1,4 +1,4 @@
-// Autosave of a draft: <form data-autosave="/…"> posts its fields (no files)
+// Autosave of a draft: <form data-autosave-url="/…"> posts its fields (no files)
 // a moment after the last change. The answer is the words for [data-saved]
 // and the draft's new revision in the header Draft-Revision. Green words mean
 // "reached the portal"; without a network the words of data-offline say that
@@ -8,7 +8,7 @@ const WAIT_MS = 1200;
 const RETRY_MS = 8000;
 
 export function draft() {
-  const form = document.querySelector("form[data-autosave]");
+  const form = document.querySelector("form[data-autosave-url]");
   const words = document.querySelector("[data-saved]");
   if (!form || !words) return;
   let timer = 0;
@@ -39,7 +39,7 @@ export function draft() {
       return;
     }
     sending = true;
-    const answer = await fetch(form.dataset.autosave, {
+    const answer = await fetch(form.dataset.autosaveUrl, {
       method: "POST", body: body(), headers: { Accept: "text/plain" },
     }).catch(() => null);
     sending = false;

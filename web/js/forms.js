@@ -7,8 +7,12 @@ function errorSummary() {
   summary.focus();
   summary.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#']");
-    const field = link && document.querySelector(link.getAttribute("href"));
-    if (!field) return;
+    const target = link && document.getElementById(
+      decodeURIComponent(link.hash.slice(1)));
+    if (!target) return;
+    // Of a group of fields the wrong one, else the first.
+    const field = !target.matches("fieldset") ? target :
+      target.querySelector("[aria-invalid]") ?? target.querySelector("input");
     event.preventDefault();
     field.scrollIntoView({ block: "center" });
     field.focus({ preventScroll: true });
@@ -71,8 +75,16 @@ function dependent(part) {
   settle();
 }
 
+// data-refreshes: other questions hang on this answer in a way that only the
+// server knows; the button [data-refresh] asks it, and is not needed by hand.
+function refreshing() {
+  for (const button of document.querySelectorAll("[data-refresh]"))
+    button.classList.add("govuk-visually-hidden");
+}
+
 export function forms() {
   errorSummary();
+  refreshing();
   document.addEventListener("submit", onceOnly);
   window.addEventListener("pageshow", restored);
   document.querySelectorAll("[data-shows]").forEach(showPassword);
@@ -80,5 +92,7 @@ export function forms() {
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-submits]"))
       event.target.form.requestSubmit();
+    else if (event.target.matches("[data-refreshes]"))
+      event.target.form.querySelector("[data-refresh]")?.click();
   });
 }

@@ -2,7 +2,7 @@
 // data-value=CODE data-label=TEXT>. Without it the field posts its text and
 // the server answers with a page of choices.
 //
-//   <div class="ta"><input data-typeahead="/dia-ban" data-with="district"
+//   <div class="ta"><input data-typeahead-url="/…" data-with="district"
 //     data-fills="commune"> <input type="hidden" name="commune"> <ul></ul></div>
 
 const WAIT_MS = 150;
@@ -19,7 +19,8 @@ function setUp(field) {
   field.setAttribute("aria-autocomplete", "list");
   field.setAttribute("aria-controls", list.id);
 
-  const options = () => [...list.querySelectorAll("[role=option]")];
+  const options = () => [...list.querySelectorAll(
+    "[role=option]:not([aria-disabled])")];
   const current = () => list.querySelector("[aria-selected=true]");
 
   function close() {
@@ -44,9 +45,9 @@ function setUp(field) {
 
   async function ask() {
     const question = ++asked;
-    const url = new URL(field.dataset.typeahead, location.href);
+    const url = new URL(field.dataset.typeaheadUrl, location.href);
     url.searchParams.set("q", field.value);
-    if (withField) url.searchParams.set(withField.name, withField.value);
+    if (withField) url.searchParams.set("huyen", withField.value);
     const answer = await fetch(url, { headers: { Accept: "text/html" } })
       .catch(() => null);
     if (!answer?.ok || question !== asked) return;
@@ -78,7 +79,7 @@ function setUp(field) {
 
   // Before the field loses its focus to the click.
   list.addEventListener("mousedown", (event) => {
-    const option = event.target.closest("[role=option]");
+    const option = event.target.closest("[data-value]");
     event.preventDefault();
     if (option) choose(option);
   });
@@ -90,5 +91,5 @@ function setUp(field) {
 }
 
 export function typeahead() {
-  document.querySelectorAll("[data-typeahead]").forEach(setUp);
+  document.querySelectorAll("[data-typeahead-url]").forEach(setUp);
 }
