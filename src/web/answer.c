@@ -2,6 +2,7 @@
 
 #include "base/crypto.h"
 #include "base/json.h"
+#include "base/log.h"
 #include "base/msg.h"
 
 #include "web/cookie.h"
@@ -33,13 +34,12 @@ static const struct pair always[] = {
 static void log_error(const struct exchange *ex, int status,
                       struct str reference)
 {
-    const struct errbox *box = &ex->rq.cx.err;
     const struct route *route = ex->rq.route;
 
-    fprintf(stderr, "%s status=%d error=%s route=%s detail=\"%s\" at %s:%d\n",
-            reference.p, status, err_name(box->code),
-            route ? route->pattern : "none", box->detail,
-            box->file ? box->file : "", box->line);
+    log_event(status >= 500 ? LOG_TROUBLE : LOG_NORMAL, "request_refused",
+              LOG_WORD("reference", reference.p), LOG_NUMBER("status", status),
+              LOG_WORD("route", route ? route->pattern : "none"),
+              LOG_BOX(&ex->rq.cx.err));
 }
 
 static struct str error_json(struct exchange *ex, struct str words,

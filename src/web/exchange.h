@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/prelude.h"
+#include "store/idem.h"
 
 #include "web/app.h"
 #include "web/body.h"
@@ -33,8 +34,9 @@ struct exchange {
     const struct http_head *head;
     struct guarded guarded;
     enum stage stage;
-    bool ran;        /* the stage was run elsewhere */
-    enum err result; /* and how it went             */
+    bool ran;         /* the stage was run elsewhere */
+    enum err result;  /* and how it went             */
+    struct idem idem; /* what this form is, for sending it twice */
     struct body *body;
     enum err body_result; /* the first thing wrong with the body */
     int64_t wait_ms;      /* until the next knock is answered    */

@@ -1,6 +1,8 @@
 #include "base/prelude.h"
 
 #include "base/check.h"
+#include "base/crypto.h"
+#include "base/encode.h"
 #include "base/instant.h"
 
 #include "store/db.h"
@@ -37,7 +39,7 @@ static enum err render_tx(struct tx *t, void *p)
     return ex->rq.route->render(t, &ex->rq, &ex->rp);
 }
 
-static enum err prepare(struct exchange *ex)
+static enum err check_token(struct exchange *ex)
 {
     struct req *rq = &ex->rq;
     struct str token = pairs_get(&rq->field, S(FIELD_CSRF));
@@ -45,7 +47,52 @@ static enum err prepare(struct exchange *ex)
     TRY(csrf_check_origin(&rq->cx, ex->head, ex->app->conf.tls));
     if (!rq->has_secret || !csrf_token_good(rq->cx.arena, &rq->secret, token))
         return RAISE(&rq->cx.err, ERR_FORGED, "anti-forgery token");
-    return rq->route->prepare(rq);
+    return ERR_OK;
+}
+
+static void add_counted(struct sha256_stream *hash, struct str s)
+{
+    uint64_t n = s.n;
+
+    sha256_add(hash, (struct str){(const char *)&n, sizeof n});
+    sha256_add(hash, s);
+}
+
+/* What was sent, but for the token, which differs where nothing else does. */
+static struct digest hash_form(const struct req *rq)
+{
+    struct sha256_stream *hash = sha256_begin(rq->cx.arena);
+
+    for (size_t i = 0; i < rq->field.count; i++) {
+        if (str_eq(rq->field.at[i].name, S(FIELD_CSRF)))
+            continue;
+        add_counted(hash, rq->field.at[i].name);
+        add_counted(hash, rq->field.at[i].value);
+    }
+    return sha256_end(hash);
+}
+
+static enum err read_key(struct exchange *ex)
+{
+    struct req *rq = &ex->rq;
+    struct str text = pairs_get(&rq->field, S(FIELD_KEY));
+
+    if (rq->route->flags & ROUTE_REPEATABLE)
+        return ERR_OK;
+    if (!hex_bytes(rq->cx.arena, text, &ex->idem.key) ||
+        ex->idem.key.n != IDEM_KEY_BYTES)
+        return RAISE(&rq->cx.err, ERR_SYNTAX, "a form without its key");
+    ex->idem.route = str_c(rq->route->pattern);
+    ex->idem.actor_id = rq->session ? rq->session->account_id : 0;
+    ex->idem.body_hash = hash_form(rq);
+    return ERR_OK;
+}
+
+static enum err prepare(struct exchange *ex)
+{
+    TRY(check_token(ex));
+    TRY(read_key(ex));
+    return ex->rq.route->prepare(&ex->rq);
 }
 
 static enum err run_page(struct exchange *ex)
@@ -182,12 +229,41 @@ static void run_on_pool(void *p)
     committed(run_stage(ex), ex);
 }
 
+static enum err answer_as_before(struct exchange *ex,
+                                 const struct idem_answer *answer)
+{
+    struct req *rq = &ex->rq;
+
+    if (answer->location.n > 0 && !url_local(answer->location, &rq->done_at))
+        return RAISE(&rq->cx.err, ERR_INTERNAL, "kept location is foreign");
+    return ERR_OK;
+}
+
+static enum err commit_once(struct tx *t, struct exchange *ex)
+{
+    struct req *rq = &ex->rq;
+    struct idem_answer answer;
+    bool found;
+
+    TRY(idem_find(t, &ex->idem, &answer, &found));
+    if (found)
+        return answer_as_before(ex, &answer);
+    TRY(rq->route->commit(t, rq));
+    answer.status = rq->done_at.text.p ? 303 : 200;
+    answer.location = rq->done_at.text.p ? rq->done_at.text : S("");
+    return idem_keep(t, &ex->idem, &answer,
+                     (struct instant){t->cx->now.us + rq->keep_answer_us});
+}
+
 static enum err commit_tx(struct tx *t, void *p)
 {
     struct exchange *ex = p;
 
-    ex->rq.done_at = URL_NONE;
-    return ex->rq.route->commit(t, &ex->rq);
+    ex->rq.done_at = (struct url){STR_NONE};
+    ex->rq.keep_answer_us = IDEM_KEEP_US;
+    if (ex->rq.route->flags & ROUTE_REPEATABLE)
+        return ex->rq.route->commit(t, &ex->rq);
+    return commit_once(t, ex);
 }
 
 static enum err launch(struct exchange *ex)

@@ -83,6 +83,11 @@ void req_done(struct req *rq, struct url at)
     rq->done_at = at;
 }
 
+void req_keep_answer(struct req *rq, int64_t keep_us)
+{
+    rq->keep_answer_us = keep_us;
+}
+
 /* A visitor's cookie is his secret, as text. */
 static void make_visitor(struct req *rq)
 {

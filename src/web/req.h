@@ -93,6 +93,7 @@ struct req {
     struct key secret; /* of the session, else of the visitor (csrf.h) */
     bool has_secret;
     struct url done_at;
+    int64_t keep_answer_us;
     struct str new_session; /* token to set; "" to take away */
     struct str new_visitor;
 };
@@ -130,6 +131,12 @@ const struct errbox *req_note_of(const struct req *rq, const char *field);
 
 /* Commit's last word: the address that the person is sent to (303). */
 void req_done(struct req *rq, struct url at);
+
+/*
+ * In commit: how long the same form, sent again, gets this answer; a day,
+ * unless said otherwise (a submission: as long as its dossier).
+ */
+void req_keep_answer(struct req *rq, int64_t keep_us);
 
 /* The two hidden fields of every form. */
 #define FIELD_CSRF "_csrf"

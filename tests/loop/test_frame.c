@@ -458,6 +458,113 @@ static void a_form_from_another_site_is_refused(void **state)
         303);
 }
 
+static void a_form_sent_twice_is_done_once(void **state)
+{
+    struct site *site = *state;
+    struct browser *b = &site->browser;
+    struct str body = join(site, site_form(site, b), "text=a");
+    struct answer first = browser_post(b, "/note", "", body);
+    struct answer second = browser_post(b, "/note", "", body);
+
+    assert_int_equal(first.status, 303);
+    assert_int_equal(second.status, 303);
+    assert_text(answer_header(&second, "Location"), "/who");
+    assert_int_equal(site_count(site, "a"), 1);
+}
+
+static void a_key_used_for_something_else_is_refused(void **state)
+{
+    struct site *site = *state;
+    struct browser *b = &site->browser;
+    struct str form = site_form(site, b);
+
+    browser_post(b, "/note", "", join(site, form, "text=a"));
+    assert_int_equal(
+        browser_post(b, "/note", "", join(site, form, "text=b")).status, 409);
+    assert_int_equal(site_count(site, "b"), 0);
+}
+
+static void a_refused_form_leaves_its_key_unused(void **state)
+{
+    struct site *site = *state;
+    struct browser *b = &site->browser;
+    struct str form = site_form(site, b);
+
+    assert_int_equal(
+        browser_post(b, "/note", "", join(site, form, "text=")).status, 422);
+    assert_int_equal(
+        browser_post(b, "/note", "", join(site, form, "text=a")).status, 303);
+}
+
+static void a_form_without_its_key_is_refused(void **state)
+{
+    struct site *site = *state;
+    struct browser *b = &site->browser;
+    struct str form = site_form(site, b);
+    struct str csrf = str_sub(form, 0, str_find_char(form, '&', 0));
+
+    assert_int_equal(
+        browser_post(b, "/note", "",
+                     join(site, arena_str(site->arena, csrf), "text=a"))
+            .status,
+        400);
+    assert_int_equal(
+        browser_post(b, "/note", "",
+                     join(site, arena_str(site->arena, csrf), "_key=00&text=a"))
+            .status,
+        400);
+}
+
+static void an_answer_without_an_address_is_made_again(void **state)
+{
+    struct site *site = *state;
+    struct browser *b = &site->browser;
+    struct str body;
+
+    site_login(site, b, 1);
+    body = join(site, site_form(site, b), "text=a");
+    assert_text(browser_post(b, "/plain", "", body).body, "written");
+    assert_text(browser_post(b, "/plain", "", body).body, "written");
+    assert_int_equal(site_count(site, "a"), 1);
+}
+
+struct presser {
+    pthread_t thread;
+    struct browser browser;
+    struct str body;
+    int status;
+};
+
+static void *press(void *p)
+{
+    struct presser *presser = p;
+
+    presser->status =
+        browser_post(&presser->browser, "/note", "", presser->body).status;
+    return NULL;
+}
+
+static void a_form_sent_by_many_at_once_is_done_once(void **state)
+{
+    struct site *site = *state;
+    struct str body = join(site, site_form(site, &site->browser), "text=many");
+    struct presser presser[16];
+
+    for (size_t i = 0; i < COUNT_OF(presser); i++) {
+        presser[i].browser = site->browser;
+        presser[i].browser.arena = arena_new(ARENA_REQUEST_BYTES_MAX);
+        presser[i].body = body;
+        check(pthread_create(&presser[i].thread, NULL, press, &presser[i]) ==
+              0);
+    }
+    for (size_t i = 0; i < COUNT_OF(presser); i++) {
+        pthread_join(presser[i].thread, NULL);
+        assert_int_equal(presser[i].status, 303);
+        arena_free(presser[i].browser.arena);
+    }
+    assert_int_equal(site_count(site, "many"), 1);
+}
+
 #define TEST(name) \
     cmocka_unit_test_setup_teardown(name, site_setup, site_teardown)
 
@@ -495,6 +602,12 @@ int main(int argc, char **argv)
         TEST(a_token_from_before_the_login_is_worthless),
         TEST(a_login_cannot_be_forced_from_elsewhere),
         TEST(a_form_from_another_site_is_refused),
+        TEST(a_form_sent_twice_is_done_once),
+        TEST(a_key_used_for_something_else_is_refused),
+        TEST(a_refused_form_leaves_its_key_unused),
+        TEST(a_form_without_its_key_is_refused),
+        TEST(an_answer_without_an_address_is_made_again),
+        TEST(a_form_sent_by_many_at_once_is_done_once),
     };
 
     database_choose(argc, argv);
