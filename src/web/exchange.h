@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/prelude.h"
+
 #include "store/idem.h"
 
 #include "web/app.h"

@@ -255,11 +255,13 @@ static enum err commit_once(struct tx *t, struct exchange *ex)
                      (struct instant){t->cx->now.us + rq->keep_answer_us});
 }
 
+static const struct url nowhere;
+
 static enum err commit_tx(struct tx *t, void *p)
 {
     struct exchange *ex = p;
 
-    ex->rq.done_at = (struct url){STR_NONE};
+    ex->rq.done_at = nowhere;
     ex->rq.keep_answer_us = IDEM_KEEP_US;
     if (ex->rq.route->flags & ROUTE_REPEATABLE)
         return ex->rq.route->commit(t, &ex->rq);

@@ -131,7 +131,8 @@ static void begin_exchange(struct line *line, const char *method)
     read_peer(line);
     MHD_get_connection_values_n(line->connection, MHD_HEADER_KIND, take_header,
                                 line);
-    line->has_body = head_get(&line->head, S("content-length")).p != NULL;
+    line->has_body = head_get(&line->head, S("content-length")).p != NULL ||
+                     head_get(&line->head, S("transfer-encoding")).p != NULL;
     line->ex = frame_begin(line->http->app, &line->head, wake_line, line);
 }
 
@@ -219,8 +220,15 @@ static enum MHD_Result handle(void *p, struct MHD_Connection *connection,
     (void)connection;
     (void)url;
     (void)version;
-    if (!line->ex)
+    if (!line->ex) {
         begin_exchange(line, method);
+        /* An answer to the first call would close the connection. */
+        if (!line->has_body)
+            return MHD_YES;
+    }
+    /* A body that was not announced in a way we know. */
+    if (*data_n > 0 && !line->in_body)
+        return MHD_NO;
     if (*data_n > 0) {
         frame_body(line->ex, (struct str){data, *data_n});
         *data_n = 0;
