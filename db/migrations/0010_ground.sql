@@ -7,7 +7,7 @@ CREATE TABLE area (
     valid_to   @i32,
     name       @text NOT NULL,
     kind       @text NOT NULL,
-    level      @i32 NOT NULL,   -- 1 province, 2 district, 3 commune
+    level      @i32 NOT NULL,   -- enum area_level
     parent     @text NOT NULL,  -- code, '' for the province
     name_fold  @text NOT NULL,
     name_sort  @text NOT NULL,

@@ -93,11 +93,11 @@ static enum err import_area(struct table *x)
     TRY(cell(x, "kind", &a.kind));
     TRY(cell(x, "parent", &a.parent));
     for (size_t i = 0; i < COUNT_OF(kinds); i++)
-        if (str_eq(a.kind, kinds[i].kind))
+        if (str_eq(a.kind, kinds[i].kind)) {
             a.level = kinds[i].level;
-    if (!a.level)
-        return bad_cell(x, "kind");
-    return area_put(x->t, &a, x->from, NULL);
+            return area_put(x->t, &a, x->from, NULL);
+        }
+    return bad_cell(x, "kind");
 }
 
 static enum err level_cell(struct table *x, enum area_level *ret)

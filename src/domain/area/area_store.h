@@ -15,7 +15,7 @@
 
 #include "store/tx.h"
 
-enum area_level { AREA_PROVINCE = 1, AREA_DISTRICT = 2, AREA_COMMUNE = 3 };
+#include "domain/area/area.h"
 
 #define AREA_CODE_BYTES_MAX 8
 #define AREAS_BELOW_MAX     1000

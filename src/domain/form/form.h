@@ -17,6 +17,7 @@
 #include "base/str.h"
 #include "base/words.h"
 
+#include "domain/area/area.h"
 #include "domain/procedure/pack_read.h"
 #include "domain/procedure/procedure.h"
 
@@ -63,8 +64,6 @@ enum text_pattern {
     PATTERN_DIGITS,
     PATTERN_PASSPORT,
 };
-
-enum area_level { AREA_PROVINCE, AREA_DISTRICT, AREA_COMMUNE };
 
 enum address_part {
     ADDRESS_COUNTRY,
