@@ -166,6 +166,7 @@ struct procedure {
     struct words_list legal_basis;
     struct str decision; /* number of the publishing decision */
     struct words decision_note;
+    struct words decision_unknown; /* why `decision` is empty */
     bool immediate;     /* the result is given while one waits        */
     bool any_unit;      /* any reception point of the province takes it */
     bool whole_at_unit; /* received, decided and returned at one place */

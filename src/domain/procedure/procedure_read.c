@@ -300,10 +300,13 @@ static void read_texts(struct node card, struct procedure *p)
 
 static void read_decision(struct node n, struct procedure *p)
 {
+    struct node number = node_key(n, "number");
+
     if (!read_object(n, "number! note"))
         return;
-    p->decision = read_text(node_key(n, "number"), SOURCE_BYTES);
     p->decision_note = read_words(node_key(n, "note"));
+    if (!read_unknown(number, &p->decision_unknown))
+        p->decision = read_text(number, SOURCE_BYTES);
 }
 
 static void read_flags(struct node n, struct procedure *p)
