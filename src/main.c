@@ -3,11 +3,14 @@
 
 #include "cli/cli.h"
 
+#include "room/room.h"
+
 static const struct {
     const char *name;
     int (*run)(int argc, char **argv);
 } COMMAND[] = {
-    {"procedure", cli_procedure},
+    {"init", cli_init}, {"procedure", cli_procedure}, {"serve", room_serve},
+    {"web", room_web},  {"work", room_work},
 };
 
 int main(int argc, char **argv)

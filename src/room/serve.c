@@ -1,0 +1,31 @@
+#include "base/prelude.h"
+
+#include "base/log.h"
+
+#include "cli/settings.h"
+
+#include "room/room.h"
+#include "room/supervisor.h"
+
+#define SERVE_BYTES_MAX ((size_t)1 << 20)
+#define WORDS_MAX       64
+
+static const char *const rooms[] = {"web", "work", NULL};
+
+int room_serve(int argc, char **argv)
+{
+    struct arena *a = arena_new(SERVE_BYTES_MAX);
+    char *words[WORDS_MAX + 1] = {NULL};
+    struct conf conf;
+    bool good;
+
+    /* settings_read() takes words out of argv; the rooms need them all. */
+    for (int i = 1; i < argc && i <= WORDS_MAX; i++)
+        words[i - 1] = argv[i];
+    good = settings_read_all(a, argc, argv, &conf) && argc <= WORDS_MAX;
+    arena_free(a);
+    if (!good)
+        return ROOM_STARTED_WRONGLY;
+    log_start("serve", LOG_NORMAL, 2);
+    return supervise(rooms, words);
+}

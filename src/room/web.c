@@ -1,0 +1,114 @@
+#include "base/prelude.h"
+
+#include "base/log.h"
+
+#include "store/migrate.h"
+
+#include "domain/grant/grant_store.h"
+
+#include "web/app.h"
+#include "web/http.h"
+
+#include "cli/settings.h"
+
+#include "room/room.h"
+#include "room/supervisor.h"
+
+/* How long a request may go on after the room was told to end. */
+#define STOP_S 20
+
+/* Cuts "a, b" at its commas; false when there are more than `max`. */
+static bool read_list(struct str text, size_t max, struct str *at,
+                      size_t *ret_count)
+{
+    size_t count = 0;
+    struct str one;
+
+    while (str_next(&text, ',', &one)) {
+        one = str_trim(one);
+        if (one.n == 0)
+            continue;
+        if (count == max)
+            return false;
+        at[count++] = one;
+    }
+    *ret_count = count;
+    return true;
+}
+
+static enum err read_app_conf(struct errbox *box, const struct conf *conf,
+                              struct app_conf *ret)
+{
+    *ret = app_conf_default();
+    ret->tls = conf->tls;
+    ret->demo = conf->demo;
+    if (!read_list(conf->hosts, APP_HOSTS_MAX, ret->host, &ret->host_count) ||
+        !read_list(conf->proxies, APP_PROXIES_MAX, ret->proxy,
+                   &ret->proxy_count))
+        return RAISE(box, ERR_INPUT, "too many hosts or proxies");
+    return ERR_OK;
+}
+
+static enum err is_current(struct tx *t, void *p)
+{
+    return db_schema_is_current(t, p);
+}
+
+/* A node may run on the schema before its own while others are replaced. */
+static enum err look_at_schema(struct cx *cx, struct db *db)
+{
+    bool current = false;
+
+    TRY(db_read(db, cx, is_current, &current));
+    if (!current)
+        log_event(LOG_TROUBLE, "schema_is_another");
+    return ERR_OK;
+}
+
+static enum err serve(struct cx *cx, struct app *app, const struct conf *conf)
+{
+    struct http_conf http_conf = http_conf_default();
+    struct http *http;
+
+    http_conf.address = conf->address.p;
+    http_conf.port = (int)conf->port;
+    TRY(http_start(app, &http_conf, &http, &cx->err));
+    log_event(LOG_NORMAL, "listening", LOG_NUMBER("port", http_port(http)));
+    while (!room_wait_signal(INT32_MAX))
+        ;
+    log_event(LOG_NORMAL, "ending");
+    if (!http_stop(http, STOP_S))
+        log_event(LOG_TROUBLE, "requests_cut_off");
+    return ERR_OK;
+}
+
+static enum err run_on(struct cx *cx, struct db *db, const struct conf *conf)
+{
+    struct app_conf app_conf;
+    struct app *app;
+    enum err err;
+
+    TRY(look_at_schema(cx, db));
+    TRY(read_app_conf(&cx->err, conf, &app_conf));
+    app = app_new(&app_conf, db, NULL, actor_load, site_routes, ROUTE_COUNT);
+    err = serve(cx, app, conf);
+    app_free(app);
+    return err;
+}
+
+static enum err run(struct cx *cx, const struct conf *conf)
+{
+    struct db_conf db_conf = {.url = conf->database, .role = DB_MAIN};
+    struct db *db;
+    enum err err;
+
+    TRY(db_open(&db_conf, &db, &cx->err));
+    err = run_on(cx, db, conf);
+    db_close(db);
+    return err;
+}
+
+int room_web(int argc, char **argv)
+{
+    return room_run("web", run, argc, argv);
+}
