@@ -15,6 +15,7 @@ CREATE TABLE dossier (
     resolver_id     @i64 NOT NULL,  -- decides
     return_point_id @i64 NOT NULL,  -- hands over the result
     delivery        @i32 NOT NULL,  -- enum channel
+    area            @text NOT NULL, -- the unit that the matter is about
     person_id       @i64 NOT NULL REFERENCES person (id),
     account_id      @i64,           -- who filed online; NULL at the counter
     name_fold       @text NOT NULL, -- of the applicant, for search

@@ -97,26 +97,6 @@ static void the_clock_ends_with_the_result_not_with_its_collection(void **state)
         assert_int_equal(dossier_clock_ended((enum dossier_status)s), ended[s]);
 }
 
-static void each_work_takes_its_capability(void **state)
-{
-    static const enum capability expected[WORK_COUNT] = {
-        [WORK_RECEIVE] = CAP_DOSSIER_RECEIVE,
-        [WORK_TRANSFER] = CAP_DOSSIER_TRANSFER,
-        [WORK_ASSIGN] = CAP_DOSSIER_ASSIGN,
-        [WORK_PROCESS] = CAP_DOSSIER_PROCESS,
-        [WORK_VERIFY] = CAP_DOSSIER_PROCESS,
-        [WORK_CONSULT] = CAP_DOSSIER_PROCESS,
-        [WORK_APPROVE] = CAP_DOSSIER_APPROVE,
-        [WORK_ISSUE] = CAP_RESULT_ISSUE,
-        [WORK_RETURN] = CAP_RESULT_RETURN,
-    };
-
-    (void)state;
-    for (int w = WORK_RECEIVE; w < WORK_COUNT; w++)
-        assert_int_equal(dossier_work_capability((enum dossier_work)w),
-                         expected[w]);
-}
-
 static void expect_progress(enum dossier_status s, int flow_done, int done,
                             int percent)
 {
@@ -277,7 +257,6 @@ int main(void)
         cmocka_unit_test(nothing_follows_a_closed_dossier),
         cmocka_unit_test(
             the_clock_ends_with_the_result_not_with_its_collection),
-        cmocka_unit_test(each_work_takes_its_capability),
         cmocka_unit_test(progress_counts_stages),
         cmocka_unit_test(submission_codes_grow_and_cannot_be_guessed),
         cmocka_unit_test(a_dossier_code_is_authority_day_and_number),

@@ -108,6 +108,21 @@ static void nobody_and_citizens_hold_no_staff_capability(void **state)
     assert_int_equal(grant_scopes(NULL, CAP_ACCOUNT_ADMIN, today, desk), 0);
 }
 
+static void a_step_asks_for_the_role_itself(void **state)
+{
+    struct grant g = post(ROLE_LEADER, 2);
+    struct actor a = staff(&g);
+
+    (void)state;
+    assert_true(grant_holds(&a, ROLE_LEADER, &own, today));
+    assert_false(grant_holds(&a, ROLE_CHAIRMAN, &own, today));
+    assert_false(grant_holds(&a, ROLE_LEADER, &foreign, today));
+    assert_false(grant_holds(&a, ROLE_LEADER, &own, (struct day){18999}));
+    assert_false(grant_holds(NULL, ROLE_LEADER, &own, today));
+    a.kind = ACCOUNT_CITIZEN;
+    assert_false(grant_holds(&a, ROLE_LEADER, &own, today));
+}
+
 /* Whatever a list shows, the single check allows, and the other way round. */
 static void lists_and_single_checks_agree(void **state)
 {
@@ -156,6 +171,7 @@ int main(void)
         cmocka_unit_test(a_grant_holds_for_its_term_only),
         cmocka_unit_test(a_grant_may_be_narrowed_to_a_field_or_procedure),
         cmocka_unit_test(nobody_and_citizens_hold_no_staff_capability),
+        cmocka_unit_test(a_step_asks_for_the_role_itself),
         cmocka_unit_test(lists_and_single_checks_agree),
         cmocka_unit_test(roles_are_known_by_their_key),
     };

@@ -19,8 +19,6 @@ static const struct dossier_move moves[] = {
      SLIP_REFUSAL, "Decree 61/2018 art. 17.2.a"},
     {STATUS_ACCEPTED, EVENT_TRANSFER, STATUS_PROCESSING, CAP_DOSSIER_TRANSFER,
      SLIP_NONE, "Decree 61/2018 art. 18.1"},
-    {STATUS_ACCEPTED, EVENT_FINISH, STATUS_DONE, CAP_RESULT_RETURN, SLIP_NONE,
-     "Decree 61/2018 art. 17.4"},
     {STATUS_PROCESSING, EVENT_ASSIGN, STATUS_PROCESSING, CAP_DOSSIER_ASSIGN,
      SLIP_NONE, "Decree 61/2018 art. 19.1"},
     {STATUS_PROCESSING, EVENT_ADVANCE, STATUS_PROCESSING, CAP_STAFF_HOME,
@@ -65,22 +63,6 @@ bool dossier_clock_ended(enum dossier_status s)
     case STATUS_PROCESSING:
     case STATUS_SUPPLEMENT:
     case STATUS_FINANCE: return false;
-    }
-    UNREACHABLE();
-}
-
-enum capability dossier_work_capability(enum dossier_work w)
-{
-    switch (w) {
-    case WORK_RECEIVE: return CAP_DOSSIER_RECEIVE;
-    case WORK_TRANSFER: return CAP_DOSSIER_TRANSFER;
-    case WORK_ASSIGN: return CAP_DOSSIER_ASSIGN;
-    case WORK_PROCESS:
-    case WORK_VERIFY:
-    case WORK_CONSULT: return CAP_DOSSIER_PROCESS;
-    case WORK_APPROVE: return CAP_DOSSIER_APPROVE;
-    case WORK_ISSUE: return CAP_RESULT_ISSUE;
-    case WORK_RETURN: return CAP_RESULT_RETURN;
     }
     UNREACHABLE();
 }

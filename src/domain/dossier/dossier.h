@@ -100,9 +100,6 @@ enum dossier_work {
 };
 #define WORK_COUNT 10
 
-/* The capability that doing the work takes. */
-enum capability dossier_work_capability(enum dossier_work w);
-
 /* How far a dossier is, told to anybody who has its code: stages, no names. */
 struct dossier_progress {
     int done;

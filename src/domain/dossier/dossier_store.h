@@ -32,6 +32,7 @@ struct dossier {
     int64_t receiver_id;
     int64_t resolver_id;
     int64_t return_point_id;
+    struct str area; /* the unit that the matter is about */
     int64_t person_id;
     int64_t account_id; /* 0: filed at the counter */
     struct limit limit;

@@ -107,6 +107,20 @@ bool grant_allows(const struct actor *who, enum capability c,
     UNREACHABLE();
 }
 
+bool grant_holds(const struct actor *who, enum role role,
+                 const struct grant_target *target, struct day today)
+{
+    if (!who || who->kind != ACCOUNT_STAFF)
+        return false;
+    for (size_t i = 0; i < who->count; i++) {
+        const struct grant *g = &who->grant[i];
+
+        if (g->role == role && is_in_force(g, today) && covers(g, target))
+            return true;
+    }
+    return false;
+}
+
 static bool is_listed(const int64_t *desk, size_t count, int64_t id)
 {
     for (size_t i = 0; i < count; i++)

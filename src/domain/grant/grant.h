@@ -87,6 +87,14 @@ bool grant_allows(const struct actor *who, enum capability c,
                   const struct grant_target *target, struct day today);
 
 /*
+ * Does `who` hold the role itself, today, for the target? A step of a flow
+ * asks for a role and not for a capability: whoever may sign one procedure may
+ * only review another.
+ */
+bool grant_holds(const struct actor *who, enum role role,
+                 const struct grant_target *target, struct day today);
+
+/*
  * The desks from which `who` may list what `c` is about, today; at most
  * GRANTS_MAX, each once. Returns how many.
  */
