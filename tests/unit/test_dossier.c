@@ -30,10 +30,10 @@ static int tear_down(void **state)
 static void only_the_lawful_moves_exist(void **state)
 {
     static const int lawful[][3] = {
-        {0, EVENT_SUBMIT, 1}, {0, EVENT_INTAKE, 2},  {0, EVENT_REFUSE, 3},
-        {1, EVENT_ACCEPT, 2}, {1, EVENT_REFUSE, 3},  {2, EVENT_TRANSFER, 4},
-        {2, EVENT_FINISH, 9}, {4, EVENT_ASSIGN, 4},  {4, EVENT_ADVANCE, 4},
-        {4, EVENT_FINISH, 9}, {9, EVENT_RETURN, 10},
+        {0, EVENT_SUBMIT, 1},  {0, EVENT_INTAKE, 2},  {0, EVENT_REFUSE, 3},
+        {1, EVENT_ACCEPT, 2},  {1, EVENT_REFUSE, 3},  {2, EVENT_TRANSFER, 4},
+        {4, EVENT_ASSIGN, 4},  {4, EVENT_ADVANCE, 4}, {4, EVENT_FINISH, 9},
+        {9, EVENT_RETURN, 10},
     };
     size_t count;
 

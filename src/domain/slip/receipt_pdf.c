@@ -53,7 +53,7 @@ static void line_at(struct sheet *s, double x, double width,
 }
 
 /* "Địa chỉ: …": a label and its value across the sheet. */
-static void labelled(struct sheet *s, int label, struct str value,
+static void labelled(struct sheet *s, enum msg_id label, struct str value,
                      unsigned style)
 {
     const struct pdf_run run[] = {plain(WORDS(label)), {value, style}};
@@ -360,8 +360,8 @@ static void draw_return(struct sheet *s)
     line_at(s, MARGIN, s->width, PDF_LEFT, TEXT, &book, 1);
 }
 
-static void draw_column(struct sheet *s, double x, double width, int title,
-                        struct str note, struct str name)
+static void draw_column(struct sheet *s, double x, double width,
+                        enum msg_id title, struct str note, struct str name)
 {
     double y = s->y;
 

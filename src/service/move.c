@@ -1,0 +1,134 @@
+#include "base/prelude.h"
+
+#include "base/msg.h"
+
+#include "domain/dossier/dossier.sql.h"
+
+#include "service/move.h"
+
+static enum err too_late(struct tx *t)
+{
+    return REFUSE(&t->cx->err, ERR_CONFLICT, MSG_MOVE_TOO_LATE);
+}
+
+/* The instants that a status brings with it. */
+static void stamp(struct dossier *d, const struct move *m, struct instant now)
+{
+    if (m->due_at.us) {
+        d->due_at = m->due_at;
+        if (!d->first_due_at.us)
+            d->first_due_at = m->due_at;
+    }
+    if (d->status == STATUS_ACCEPTED && !d->accepted_at.us)
+        d->accepted_at = now;
+    if (dossier_clock_ended(d->status) && !d->ended_at.us)
+        d->ended_at = now;
+    if (d->status == STATUS_RETURNED)
+        d->returned_at = now;
+}
+
+/* What the applicant's salt seals; an erased one seals nothing any more. */
+static enum err salt_of(struct tx *t, int64_t dossier_id, struct str *ret)
+{
+    struct dossier_answers_find_row row;
+    bool found;
+
+    TRY(dossier_answers_find(t, dossier_id, &row, &found));
+    *ret = found ? row.salt : S("");
+    return ERR_OK;
+}
+
+static enum err append_event(struct tx *t, struct dossier *d,
+                             const struct move *m, enum dossier_status before,
+                             struct instant due_before)
+{
+    struct str salt;
+    struct dossier_event e = {
+        .kind = m->event,
+        .account_id = m->who ? m->who->account_id : 0,
+        .desk_id = m->desk_id,
+        .recorded_at = t->cx->now,
+        .effective_at = t->cx->now,
+        .before = before,
+        .after = d->status,
+        .due_before = due_before,
+        .due_after = d->due_at,
+        .step = m->step.p ? m->step : S(""),
+        .action = m->action.p ? m->action : S(""),
+        .reason = m->reason.p ? m->reason : S(""),
+        .answers = m->answers.p ? m->answers : S(""),
+    };
+
+    TRY(salt_of(t, d->id, &salt));
+    return dossier_event_add(t, d, &e, salt);
+}
+
+static enum err count_status(struct tx *t, const struct dossier *d,
+                             enum dossier_status status, bool entered)
+{
+    bool late = entered && status == STATUS_DONE && d->due_at.us &&
+                d->due_at.us < t->cx->now.us;
+
+    return tally_add(t,
+                     &(struct tally_add_in){
+                         .resolver_id = d->resolver_id,
+                         .day = instant_day(t->cx->now),
+                         .procedure_code = d->procedure_code,
+                         .channel = (int32_t)d->channel,
+                         .status = (int32_t)status,
+                         .entered = entered,
+                         .entered_late = late,
+                         .gone = !entered,
+                     },
+                     NULL);
+}
+
+/* In the order of the statuses, so that two moves never wait in a circle. */
+static enum err count(struct tx *t, const struct dossier *d,
+                      enum dossier_status before)
+{
+    if (before == d->status)
+        return ERR_OK;
+    if (before != STATUS_NONE)
+        TRY(count_status(t, d, before, false));
+    return count_status(t, d, d->status, true);
+}
+
+enum err move_make(struct tx *t, struct dossier *d, const struct move *m)
+{
+    const struct dossier_move *law = dossier_move(d->status, m->event);
+    enum dossier_status before = d->status;
+    struct instant due_before = d->due_at;
+
+    if (!law)
+        return too_late(t);
+    d->status = law->to;
+    stamp(d, m, t->cx->now);
+    TRY(append_event(t, d, m, before, due_before));
+    TRY(dossier_save(t, d));
+    return count(t, d, before);
+}
+
+enum err move_open_step(struct tx *t, struct dossier *d, struct dossier_step *s)
+{
+    s->n = ++d->step_count;
+    s->opened_at = t->cx->now;
+    return dossier_step_add(t, d->id, s);
+}
+
+enum err move_close_step(struct tx *t, const struct dossier *d, int n,
+                         const struct actor *who, struct str action)
+{
+    int64_t changed;
+
+    TRY(step_close(t,
+                   &(struct step_close_in){
+                       .dossier_id = d->id,
+                       .n = n,
+                       .account_id = who ? who->account_id : 0,
+                       .closed_at = t->cx->now,
+                       .action = action,
+                   },
+                   &changed));
+    return changed ? ERR_OK : too_late(t);
+}

@@ -1,0 +1,52 @@
+/*
+ * move.h - the one place where a dossier's status changes.
+ *
+ * A use case loads the dossier locked, checks who is acting, and calls
+ * move_make(): it asks the table of lawful moves, stamps the instants, appends
+ * the event, counts, and saves. Opening and closing the steps in which people
+ * work goes through here too. All inside the use case's transaction.
+ */
+#ifndef SERVICE_MOVE_H
+#define SERVICE_MOVE_H
+
+#include "base/err.h"
+#include "base/prelude.h"
+
+#include "store/tx.h"
+
+#include "domain/dossier/dossier_store.h"
+#include "domain/grant/grant.h"
+
+struct move {
+    enum dossier_event_kind event;
+    const struct actor *who; /* NULL: the system */
+    int64_t desk_id;         /* acting; 0: the applicant */
+    struct str step;         /* of the flow, for an advance */
+    struct str action;
+    struct str reason;
+    struct str answers;    /* at filing */
+    struct instant due_at; /* at acceptance; us == 0: unchanged */
+};
+
+/*
+ * Moves the dossier, in memory and in the database. ERR_CONFLICT when the law
+ * has no such move from where it stands: somebody else was quicker.
+ */
+enum err move_make(struct tx *t, struct dossier *d,
+                   const struct move *m) MUST_CHECK;
+
+/*
+ * Opens a step; numbers it. The dossier's row is written by the next
+ * move_make() of the transaction, which there must be.
+ */
+enum err move_open_step(struct tx *t, struct dossier *d,
+                        struct dossier_step *s) MUST_CHECK;
+
+/*
+ * Closes step `n` with what was done. ERR_CONFLICT when it is not open any
+ * more: somebody else was quicker.
+ */
+enum err move_close_step(struct tx *t, const struct dossier *d, int n,
+                         const struct actor *who, struct str action) MUST_CHECK;
+
+#endif

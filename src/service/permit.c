@@ -1,0 +1,46 @@
+#include "base/prelude.h"
+
+#include "domain/org/org_store.h"
+
+#include "service/permit.h"
+
+static enum err target_of(struct tx *t, const struct permit *where,
+                          int64_t path[DESK_DEPTH_MAX],
+                          struct grant_target *ret)
+{
+    *ret = (struct grant_target){
+        .desk = path, .field = where->field, .procedure = where->procedure};
+    return org_desk_path(t, where->desk_id, path, &ret->count);
+}
+
+static enum err refused(struct tx *t, const char *what)
+{
+    return RAISE(&t->cx->err, ERR_FORBIDDEN, "not granted: %s", what);
+}
+
+enum err permit_capability(struct tx *t, const struct actor *who,
+                           enum capability c, const struct permit *where)
+{
+    int64_t path[DESK_DEPTH_MAX];
+    struct grant_target target;
+
+    TRY(target_of(t, where, path, &target));
+    if (!grant_allows(who, c, &target, instant_day(t->cx->now)))
+        return refused(t, capability_name(c));
+    return ERR_OK;
+}
+
+enum err permit_role(struct tx *t, const struct actor *who, struct str role,
+                     const struct permit *where)
+{
+    int64_t path[DESK_DEPTH_MAX];
+    struct grant_target target;
+    enum role r;
+
+    if (!role_parse(role, &r))
+        return refused(t, "a role that nobody has");
+    TRY(target_of(t, where, path, &target));
+    if (!grant_holds(who, r, &target, instant_day(t->cx->now)))
+        return refused(t, role_key(r).p);
+    return ERR_OK;
+}
