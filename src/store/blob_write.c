@@ -23,7 +23,7 @@ struct blob_writer {
     const char *tmp_name; /* NULL once it has its own name       */
     struct blob_head head;
     crypto_secretstream_xchacha20poly1305_state stream;
-    crypto_generichash_state name;
+    crypto_generichash_state *name;
     unsigned char *plain; /* waits for more, or for the end */
     size_t plain_bytes;
     unsigned char *sealed;
@@ -38,6 +38,7 @@ static void give_up(void *p)
     if (w->tmp_name)
         unlinkat(w->store->tmp_fd, w->tmp_name, 0);
     crypto_wipe(w->plain, BLOB_CHUNK_BYTES);
+    crypto_wipe(w->name, sizeof *w->name);
     crypto_wipe(w, sizeof *w);
 }
 
@@ -71,11 +72,20 @@ static enum err begin_crypto(struct blob_writer *w)
     w->head = (struct blob_head){BLOB_FORMAT, number, {0}};
     check(crypto_secretstream_xchacha20poly1305_init_push(
               &w->stream, w->head.nonce, key.b) == 0);
-    check(crypto_generichash_init(&w->name, name_key.b, sizeof name_key.b,
+    check(crypto_generichash_init(w->name, name_key.b, sizeof name_key.b,
                                   DIGEST_BYTES) == 0);
     crypto_wipe(&key, sizeof key);
     crypto_wipe(&name_key, sizeof name_key);
     return put(w, &w->head, sizeof w->head);
+}
+
+/* It wants to stand at a multiple of 64 bytes; the arena knows 16. */
+static crypto_generichash_state *name_state(struct arena *a)
+{
+    const uintptr_t step = _Alignof(crypto_generichash_state);
+    char *p = arena_alloc(a, sizeof(crypto_generichash_state) + step);
+
+    return (void *)(p + (step - (uintptr_t)p % step));
 }
 
 enum err blob_begin(struct blob_store *store, struct cx *cx, struct str scope,
@@ -88,6 +98,7 @@ enum err blob_begin(struct blob_store *store, struct cx *cx, struct str scope,
     w->cx = cx;
     w->scope = arena_str(cx->arena, scope);
     w->bytes_max = bytes_max;
+    w->name = name_state(cx->arena);
     w->plain = arena_alloc(cx->arena, BLOB_CHUNK_BYTES);
     w->sealed = arena_alloc(cx->arena, BLOB_SEALED_BYTES);
     w->tmp_name = hex_text(cx->arena, random).p;
@@ -130,8 +141,7 @@ enum err blob_write(struct blob_writer *w, struct str bytes)
         return RAISE(&w->cx->err, ERR_TOO_LARGE, "more than %" PRId64 " bytes",
                      w->bytes_max);
     w->bytes += (int64_t)bytes.n;
-    crypto_generichash_update(&w->name, (const unsigned char *)bytes.p,
-                              bytes.n);
+    crypto_generichash_update(w->name, (const unsigned char *)bytes.p, bytes.n);
     while (bytes.n > 0) {
         size_t n = bytes.n;
 
@@ -149,7 +159,7 @@ static struct str name_of(struct blob_writer *w)
 {
     struct digest d;
 
-    check(crypto_generichash_final(&w->name, d.b, sizeof d.b) == 0);
+    check(crypto_generichash_final(w->name, d.b, sizeof d.b) == 0);
     return hex_text(w->cx->arena, digest_str(&d));
 }
 
