@@ -15,17 +15,17 @@ struct str address_part_name(enum address_part part)
 
 struct str field_type_name(enum field_type type)
 {
-    static const char *const name[FIELD_TYPE_COUNT] = {
-        [FIELD_TEXT] = "text",         [FIELD_LONG] = "long",
-        [FIELD_NUMBER] = "number",     [FIELD_DECIMAL] = "decimal",
-        [FIELD_MONEY] = "money",       [FIELD_DATE] = "date",
-        [FIELD_TIME] = "time",         [FIELD_CHOICE] = "choice",
-        [FIELD_MANY] = "many",         [FIELD_AREA] = "area",
-        [FIELD_ADDRESS] = "address",   [FIELD_ID_NUMBER] = "id_number",
-        [FIELD_PHONE] = "phone",       [FIELD_EMAIL] = "email",
-        [FIELD_BLOCK] = "block",       [FIELD_GROUP] = "group",
-        [FIELD_FILE] = "file",         [FIELD_DECLARATION] = "declaration",
-        [FIELD_COMPUTED] = "computed",
+    static const char *const name[TYPE_COUNT] = {
+        [TYPE_TEXT] = "text",         [TYPE_LONG] = "long",
+        [TYPE_NUMBER] = "number",     [TYPE_DECIMAL] = "decimal",
+        [TYPE_MONEY] = "money",       [TYPE_DATE] = "date",
+        [TYPE_TIME] = "time",         [TYPE_CHOICE] = "choice",
+        [TYPE_MANY] = "many",         [TYPE_AREA] = "area",
+        [TYPE_ADDRESS] = "address",   [TYPE_ID_NUMBER] = "id_number",
+        [TYPE_PHONE] = "phone",       [TYPE_EMAIL] = "email",
+        [TYPE_BLOCK] = "block",       [TYPE_GROUP] = "group",
+        [TYPE_FILE] = "file",         [TYPE_DECLARATION] = "declaration",
+        [TYPE_COMPUTED] = "computed",
     };
 
     return str_c(name[type]);
@@ -33,7 +33,14 @@ struct str field_type_name(enum field_type type)
 
 bool field_holds_others(const struct field *f)
 {
-    return f->type == FIELD_BLOCK || f->type == FIELD_GROUP;
+    return f->type == TYPE_BLOCK || f->type == TYPE_GROUP;
+}
+
+size_t field_rows_min(const struct field *group)
+{
+    if (group->min.kind == BOUND_VALUE)
+        return (size_t)group->min.n;
+    return group->required && !group->required_when ? 1 : 0;
 }
 
 const struct field *field_first(const struct field *holder)

@@ -34,26 +34,26 @@
 #define FORM_OPERANDS_MAX   20
 
 enum field_type {
-    FIELD_TEXT,
-    FIELD_LONG,
-    FIELD_NUMBER,
-    FIELD_DECIMAL,
-    FIELD_MONEY,
-    FIELD_DATE,
-    FIELD_TIME,
-    FIELD_CHOICE,
-    FIELD_MANY,
-    FIELD_AREA,
-    FIELD_ADDRESS,
-    FIELD_ID_NUMBER,
-    FIELD_PHONE,
-    FIELD_EMAIL,
-    FIELD_BLOCK,
-    FIELD_GROUP,
-    FIELD_FILE,
-    FIELD_DECLARATION,
-    FIELD_COMPUTED,
-    FIELD_TYPE_COUNT
+    TYPE_TEXT,
+    TYPE_LONG,
+    TYPE_NUMBER,
+    TYPE_DECIMAL,
+    TYPE_MONEY,
+    TYPE_DATE,
+    TYPE_TIME,
+    TYPE_CHOICE,
+    TYPE_MANY,
+    TYPE_AREA,
+    TYPE_ADDRESS,
+    TYPE_ID_NUMBER,
+    TYPE_PHONE,
+    TYPE_EMAIL,
+    TYPE_BLOCK,
+    TYPE_GROUP,
+    TYPE_FILE,
+    TYPE_DECLARATION,
+    TYPE_COMPUTED,
+    TYPE_COUNT
 };
 
 enum text_pattern {
@@ -291,6 +291,8 @@ size_t form_page_index(const struct form *form, struct str id);
 const struct form_option *field_option(const struct field *f, struct str value);
 /* "text": the type's name in packs. */
 struct str field_type_name(enum field_type type);
+/* How many rows of a group are on the page even when nothing is in them. */
+size_t field_rows_min(const struct field *group);
 /* True for a block or a group: it has children and no value of its own. */
 bool field_holds_others(const struct field *f);
 

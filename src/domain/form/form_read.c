@@ -13,7 +13,7 @@
 
 static const char *const PATTERN[] = {"any",      "name",   "plate",
                                       "tax_code", "digits", "passport"};
-static const char *const AREA_LEVEL[] = {"province", "district", "commune"};
+static const char *const AREA_LEVEL[] = {"", "province", "district", "commune"};
 static const char *const LOOK[] = {"select", "radio"};
 static const char *const ADDRESS_PARTS[] = {"country", "province", "district",
                                             "commune", "detail",   "abroad"};
@@ -31,26 +31,26 @@ static const char *const PREFILL[] = {
 };
 
 /* The keys that only a type has. */
-static const char *const OWN_KEYS[FIELD_TYPE_COUNT] = {
-    [FIELD_TEXT] = "min max pattern upper",
-    [FIELD_LONG] = "min max",
-    [FIELD_NUMBER] = "min max unit",
-    [FIELD_DECIMAL] = "min max places unit",
-    [FIELD_MONEY] = "min max",
-    [FIELD_DATE] = "min max partial",
-    [FIELD_TIME] = "",
-    [FIELD_CHOICE] = "options list other look",
-    [FIELD_MANY] = "options list other min max",
-    [FIELD_AREA] = "area_level!",
-    [FIELD_ADDRESS] = "required_parts",
-    [FIELD_ID_NUMBER] = "against",
-    [FIELD_PHONE] = "",
-    [FIELD_EMAIL] = "",
-    [FIELD_BLOCK] = "block! with",
-    [FIELD_GROUP] = "fields! min max row_label",
-    [FIELD_FILE] = "component!",
-    [FIELD_DECLARATION] = "text!",
-    [FIELD_COMPUTED] = "from!",
+static const char *const OWN_KEYS[TYPE_COUNT] = {
+    [TYPE_TEXT] = "min max pattern upper",
+    [TYPE_LONG] = "min max",
+    [TYPE_NUMBER] = "min max unit",
+    [TYPE_DECIMAL] = "min max places unit",
+    [TYPE_MONEY] = "min max",
+    [TYPE_DATE] = "min max partial",
+    [TYPE_TIME] = "",
+    [TYPE_CHOICE] = "options list other look",
+    [TYPE_MANY] = "options list other min max",
+    [TYPE_AREA] = "area_level!",
+    [TYPE_ADDRESS] = "required_parts",
+    [TYPE_ID_NUMBER] = "against",
+    [TYPE_PHONE] = "",
+    [TYPE_EMAIL] = "",
+    [TYPE_BLOCK] = "block! with",
+    [TYPE_GROUP] = "fields! min max row_label",
+    [TYPE_FILE] = "component!",
+    [TYPE_DECLARATION] = "text!",
+    [TYPE_COMPUTED] = "from!",
 };
 
 static void read_field(struct form_reading *r, struct node n,
@@ -58,11 +58,11 @@ static void read_field(struct form_reading *r, struct node n,
 
 static enum field_type read_type(struct node n)
 {
-    const char *name[FIELD_TYPE_COUNT];
+    const char *name[TYPE_COUNT];
 
-    for (int i = 0; i < FIELD_TYPE_COUNT; i++)
+    for (int i = 0; i < TYPE_COUNT; i++)
         name[i] = field_type_name((enum field_type)i).p;
-    return (enum field_type)read_name(n, name, FIELD_TYPE_COUNT, FIELD_TEXT);
+    return (enum field_type)read_name(n, name, TYPE_COUNT, TYPE_TEXT);
 }
 
 /* 12 or "12,5" in thousandths. */
@@ -94,9 +94,9 @@ static struct bound read_bound(struct node n, enum field_type type)
 {
     if (node_absent(n))
         return (struct bound){.kind = BOUND_NONE};
-    if (type == FIELD_DATE)
+    if (type == TYPE_DATE)
         return read_date_bound(n);
-    if (type == FIELD_DECIMAL)
+    if (type == TYPE_DECIMAL)
         return (struct bound){BOUND_VALUE, read_thousandths(n)};
     return (struct bound){BOUND_VALUE,
                           read_whole(n, -NUMBER_MAX, NUMBER_MAX, 0)};
@@ -105,10 +105,10 @@ static struct bound read_bound(struct node n, enum field_type type)
 /* Where the author sets no upper end, the house does. */
 static void close_range(struct field *f)
 {
-    static const int64_t ceiling[FIELD_TYPE_COUNT] = {
-        [FIELD_TEXT] = FORM_TEXT_MAX,
-        [FIELD_LONG] = FORM_LONG_MAX,
-        [FIELD_GROUP] = FORM_ROWS_MAX,
+    static const int64_t ceiling[TYPE_COUNT] = {
+        [TYPE_TEXT] = FORM_TEXT_MAX,
+        [TYPE_LONG] = FORM_LONG_MAX,
+        [TYPE_GROUP] = FORM_ROWS_MAX,
     };
 
     if (f->max.kind == BOUND_NONE && ceiling[f->type] > 0)
@@ -124,11 +124,13 @@ static void read_range(struct node n, struct field *f)
     if (f->min.kind == BOUND_VALUE && f->max.kind == BOUND_VALUE &&
         f->min.n > f->max.n)
         node_error(max, MSG_PACK_MIN_MAX);
-    if ((f->type == FIELD_TEXT || f->type == FIELD_LONG) &&
+    if ((f->type == TYPE_TEXT || f->type == TYPE_LONG) &&
         f->max.n > FORM_LONG_MAX_MAX)
         node_error2(max, MSG_PACK_NUMBER_RANGE, S("1"), S("20000"));
-    if (f->type == FIELD_GROUP && f->max.n > FORM_ROWS_MAX)
+    if (f->type == TYPE_GROUP && f->max.n > FORM_ROWS_MAX)
         node_error2(max, MSG_PACK_NUMBER_RANGE, S("1"), S("50"));
+    if (f->type == TYPE_GROUP && f->min.n < 0)
+        node_error2(node_key(n, "min"), MSG_PACK_NUMBER_RANGE, S("0"), S("50"));
     close_range(f);
 }
 
@@ -308,13 +310,13 @@ static void read_block(struct form_reading *r, struct node n,
 
 static void read_own(struct form_reading *r, struct node n, struct field *f)
 {
-    if (f->type == FIELD_CHOICE || f->type == FIELD_MANY)
+    if (f->type == TYPE_CHOICE || f->type == TYPE_MANY)
         read_choice(r, n, f);
-    if (f->type == FIELD_FILE)
+    if (f->type == TYPE_FILE)
         read_file(r, n, f);
-    if (f->type == FIELD_BLOCK)
+    if (f->type == TYPE_BLOCK)
         read_block(r, n, f);
-    if (f->type == FIELD_GROUP)
+    if (f->type == TYPE_GROUP)
         read_fields(r, node_key(n, "fields"), f, f->page);
     f->unit = read_words(node_key(n, "unit"));
     f->text = read_words(node_key(n, "text"));
@@ -324,8 +326,9 @@ static void read_own(struct form_reading *r, struct node n, struct field *f)
     f->partial = read_flag(node_key(n, "partial"), false);
     f->pattern = (enum text_pattern)read_name(node_key(n, "pattern"), PATTERN,
                                               COUNT_OF(PATTERN), PATTERN_ANY);
-    f->area_level = (enum area_level)read_name(
-        node_key(n, "area_level"), AREA_LEVEL, COUNT_OF(AREA_LEVEL), 0);
+    f->area_level =
+        (enum area_level)read_name(node_key(n, "area_level"), AREA_LEVEL,
+                                   COUNT_OF(AREA_LEVEL), AREA_COMMUNE);
     f->address_parts = read_names(node_key(n, "required_parts"), ADDRESS_PARTS,
                                   COUNT_OF(ADDRESS_PARTS));
 }
@@ -334,15 +337,15 @@ static bool prefill_fits(enum prefill what, enum field_type type)
 {
     switch (what) {
     case PREFILL_NONE: return true;
-    case PREFILL_ACCOUNT: return type == FIELD_BLOCK;
-    case PREFILL_FULL_NAME: return type == FIELD_TEXT;
-    case PREFILL_BIRTH_DATE: return type == FIELD_DATE;
-    case PREFILL_SEX: return type == FIELD_CHOICE;
-    case PREFILL_ID_NUMBER: return type == FIELD_ID_NUMBER;
-    case PREFILL_PHONE: return type == FIELD_PHONE;
-    case PREFILL_EMAIL: return type == FIELD_EMAIL;
-    case PREFILL_ADDRESS: return type == FIELD_ADDRESS;
-    case PREFILL_ETHNIC: return type == FIELD_CHOICE;
+    case PREFILL_ACCOUNT: return type == TYPE_BLOCK;
+    case PREFILL_FULL_NAME: return type == TYPE_TEXT;
+    case PREFILL_BIRTH_DATE: return type == TYPE_DATE;
+    case PREFILL_SEX: return type == TYPE_CHOICE;
+    case PREFILL_ID_NUMBER: return type == TYPE_ID_NUMBER;
+    case PREFILL_PHONE: return type == TYPE_PHONE;
+    case PREFILL_EMAIL: return type == TYPE_EMAIL;
+    case PREFILL_ADDRESS: return type == TYPE_ADDRESS;
+    case PREFILL_ETHNIC: return type == TYPE_CHOICE;
     }
     UNREACHABLE();
 }
@@ -357,7 +360,7 @@ static void read_prefill(struct node n, struct field *f)
     if (!prefill_fits(f->prefill, f->type))
         node_error2(prefill, MSG_PACK_PREFILL_BAD, str_c(PREFILL[f->prefill]),
                     field_type_name(f->type));
-    if (f->parent && f->parent->type == FIELD_BLOCK &&
+    if (f->parent && f->parent->type == TYPE_BLOCK &&
         f->parent->prefill != PREFILL_ACCOUNT)
         f->prefill = PREFILL_NONE;
 }
@@ -382,7 +385,7 @@ static void set_path(struct form_reading *r, struct field *f)
     if (p)
         f->path =
             arena_printf(r->reader->arena, "%s%s.%.*s", p->path.p,
-                         p->type == FIELD_GROUP ? "[]" : "", STR_ARG(f->name));
+                         p->type == TYPE_GROUP ? "[]" : "", STR_ARG(f->name));
 }
 
 static void check_name_is_new(struct form_reading *r, struct node n,
@@ -402,9 +405,9 @@ static bool may_stand_in(enum field_type type, const struct field *parent)
 {
     if (!parent)
         return true;
-    if (type == FIELD_GROUP)
+    if (type == TYPE_GROUP)
         return false;
-    return type != FIELD_BLOCK || parent->type == FIELD_GROUP;
+    return type != TYPE_BLOCK || parent->type == TYPE_GROUP;
 }
 
 static const char *keys_of(struct form_reading *r, enum field_type type)
@@ -438,9 +441,9 @@ static void read_field(struct form_reading *r, struct node n,
     f->index = r->form->field_count++;
     f->page = page;
     f->parent = parent;
-    f->group = !parent                       ? NULL
-               : parent->type == FIELD_GROUP ? parent
-                                             : parent->group;
+    f->group = !parent                      ? NULL
+               : parent->type == TYPE_GROUP ? parent
+                                            : parent->group;
     f->name = read_id(node_key(n, "name"));
     set_path(r, f);
     check_name_is_new(r, n, f);

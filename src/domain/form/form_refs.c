@@ -100,7 +100,7 @@ static struct str read_field_value(struct node n, const struct field *f)
 {
     struct str value = read_value(n);
 
-    if ((f->type == FIELD_CHOICE || f->type == FIELD_MANY) && value.p &&
+    if ((f->type == TYPE_CHOICE || f->type == TYPE_MANY) && value.p &&
         f->option_count > 0 && !field_option(f, value))
         node_error2(n, MSG_PACK_CONDITION_VALUE, value, f->path);
     return value;
@@ -139,7 +139,7 @@ static bool fill_field_condition(struct scope s, struct node n,
     }
     if (c->field->group && (!s.carrier || s.carrier->group != c->field->group))
         node_error1(name, MSG_PACK_FIELD_PLACE, text);
-    if (c->field->type == FIELD_BLOCK || c->field->type == FIELD_COMPUTED)
+    if (c->field->type == TYPE_BLOCK || c->field->type == TYPE_COMPUTED)
         node_error1(name, MSG_PACK_FIELD_TYPE, text);
     c->kind =
         node_absent(node_key(n, "filled")) ? CONDITION_IN : CONDITION_FILLED;
@@ -221,7 +221,7 @@ static void resolve_required(struct form_reading *r, struct node n,
 {
     struct node required = node_key(n, "required");
 
-    if (f->type == FIELD_DECLARATION)
+    if (f->type == TYPE_DECLARATION)
         f->required = true;
     if (!node_is_object(required)) {
         f->required = read_flag(required, f->required);
@@ -258,7 +258,7 @@ static void resolve_other(struct form_reading *r, struct node n,
     if (!f->other && form__left_out(r, f, name))
         return;
     if (!f->other ||
-        (f->other->type != FIELD_TEXT && f->other->type != FIELD_LONG)) {
+        (f->other->type != TYPE_TEXT && f->other->type != TYPE_LONG)) {
         f->other = NULL;
         node_error1(other, MSG_PACK_OTHER_FIELD, name);
     } else if (!field_option(f, S("other"))) {
@@ -270,7 +270,7 @@ static void resolve_other(struct form_reading *r, struct node n,
 
 static bool is_numeric(enum field_type type)
 {
-    return type == FIELD_NUMBER || type == FIELD_DECIMAL || type == FIELD_MONEY;
+    return type == TYPE_NUMBER || type == TYPE_DECIMAL || type == TYPE_MONEY;
 }
 
 /* A field of one type (any number will do for a number) this one speaks of. */
@@ -306,8 +306,8 @@ static void resolve_against(struct form_reading *r, struct node n,
     if (!read_object(against, "birth_date sex"))
         return;
     f->birth_date =
-        resolve_typed(r, f, node_key(against, "birth_date"), FIELD_DATE);
-    f->sex = resolve_typed(r, f, node_key(against, "sex"), FIELD_CHOICE);
+        resolve_typed(r, f, node_key(against, "birth_date"), TYPE_DATE);
+    f->sex = resolve_typed(r, f, node_key(against, "sex"), TYPE_CHOICE);
 }
 
 static const struct {
@@ -315,12 +315,12 @@ static const struct {
     size_t count;
     enum field_type type;
 } FROM[] = {
-    [COMPUTED_DATE_WORDS] = {"date_words", 1, FIELD_DATE},
-    [COMPUTED_MONEY_WORDS] = {"money_words", 1, FIELD_MONEY},
-    [COMPUTED_TODAY] = {"today", 0, FIELD_TEXT},
-    [COMPUTED_PLACE_TODAY] = {"place_today", 1, FIELD_AREA},
-    [COMPUTED_PERCENT] = {"percent", 2, FIELD_DECIMAL},
-    [COMPUTED_PAPERS] = {"papers", 0, FIELD_TEXT},
+    [COMPUTED_DATE_WORDS] = {"date_words", 1, TYPE_DATE},
+    [COMPUTED_MONEY_WORDS] = {"money_words", 1, TYPE_MONEY},
+    [COMPUTED_TODAY] = {"today", 0, TYPE_TEXT},
+    [COMPUTED_PLACE_TODAY] = {"place_today", 1, TYPE_AREA},
+    [COMPUTED_PERCENT] = {"percent", 2, TYPE_DECIMAL},
+    [COMPUTED_PAPERS] = {"papers", 0, TYPE_TEXT},
 };
 
 static void resolve_from(struct form_reading *r, struct node n, struct field *f)
@@ -332,7 +332,7 @@ static void resolve_from(struct form_reading *r, struct node n, struct field *f)
 
     for (size_t i = 0; i < COUNT_OF(FROM); i++)
         name[i] = FROM[i].name;
-    if (f->type != FIELD_COMPUTED || count == 0)
+    if (f->type != TYPE_COMPUTED || count == 0)
         return;
     from = read_name(node_at(list, 0), name, COUNT_OF(FROM), -1);
     if (from < 0)
@@ -355,10 +355,10 @@ static void resolve_default(struct form_reading *r, struct node n,
     if (node_absent(initial))
         return;
     f->initial = read_value(initial);
-    if (field_holds_others(f) || f->type == FIELD_ADDRESS ||
-        f->type == FIELD_MANY || f->type == FIELD_FILE ||
-        f->type == FIELD_COMPUTED ||
-        (f->type == FIELD_CHOICE && !field_option(f, f->initial)))
+    if (field_holds_others(f) || f->type == TYPE_ADDRESS ||
+        f->type == TYPE_MANY || f->type == TYPE_FILE ||
+        f->type == TYPE_COMPUTED ||
+        (f->type == TYPE_CHOICE && !field_option(f, f->initial)))
         node_error(initial, MSG_PACK_DEFAULT_BAD);
 }
 

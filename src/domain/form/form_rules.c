@@ -64,18 +64,18 @@ static const struct field *find(struct rule_scope *s, struct node n,
 
 static bool is_numeric(const struct field *f)
 {
-    return f->type == FIELD_NUMBER || f->type == FIELD_DECIMAL ||
-           f->type == FIELD_MONEY;
+    return f->type == TYPE_NUMBER || f->type == TYPE_DECIMAL ||
+           f->type == TYPE_MONEY;
 }
 
 static void check_class(struct node n, const struct field *f,
                         enum operand_class class)
 {
-    bool fits = f->type != FIELD_BLOCK && f->type != FIELD_GROUP &&
-                f->type != FIELD_COMPUTED;
+    bool fits = f->type != TYPE_BLOCK && f->type != TYPE_GROUP &&
+                f->type != TYPE_COMPUTED;
 
     if (class == CLASS_DAY)
-        fits = f->type == FIELD_DATE;
+        fits = f->type == TYPE_DATE;
     if (class == CLASS_NUMBER)
         fits = is_numeric(f);
     if (!fits)
@@ -144,9 +144,9 @@ static const struct field *read_group(struct rule_scope *s, struct node n)
     struct str name = read_text(n, PACK_TEXT_BYTES);
     const struct field *f = name.p ? find(s, n, name) : NULL;
 
-    if (f && f->type != FIELD_GROUP)
+    if (f && f->type != TYPE_GROUP)
         node_error1(n, MSG_PACK_FIELD_TYPE, name);
-    return f && f->type == FIELD_GROUP ? f : NULL;
+    return f && f->type == TYPE_GROUP ? f : NULL;
 }
 
 static struct operand read_column(struct rule_scope *s, struct node n,

@@ -93,6 +93,11 @@ struct str number_words(struct arena *a, int64_t n)
     return buf_str(&b);
 }
 
+struct str money_words(struct arena *a, struct vnd amount)
+{
+    return arena_printf(a, "%s đồng", number_words(a, amount.dong).p);
+}
+
 static struct str month_words(struct arena *a, int month)
 {
     return month == 4 ? S("tư") : number_words(a, month);

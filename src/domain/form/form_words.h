@@ -11,11 +11,15 @@
 
 #include "base/arena.h"
 #include "base/instant.h"
+#include "base/money.h"
 #include "base/prelude.h"
 #include "base/str.h"
 
 /* 2026 is "hai nghìn không trăm hai mươi sáu"; -3 is "âm ba". */
 struct str number_words(struct arena *a, int64_t n);
+
+/* "một triệu hai trăm năm mươi nghìn đồng". */
+struct str money_words(struct arena *a, struct vnd amount);
 
 /* "Ngày mười ba tháng hai năm hai nghìn không trăm hai mươi sáu". */
 struct str date_words(struct arena *a, struct day d);

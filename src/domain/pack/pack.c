@@ -249,7 +249,7 @@ static void check_receive(struct node card, const struct pack *pack)
     if (!path.p)
         return;
     f = form_field(pack->form, path);
-    if (!f || (f->type != FIELD_AREA && f->type != FIELD_ADDRESS))
+    if (!f || (f->type != TYPE_AREA && f->type != TYPE_ADDRESS))
         node_error1(n, MSG_PACK_AREA_FIELD, path);
 }
 
