@@ -6,7 +6,7 @@
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
 
-/* motcua init: makes the database, or brings its schema up to date */
+/* motcua init: makes key and database, or brings its schema up to date */
 int cli_init(int argc, char **argv);
 
 /* motcua procedure check|import|list */

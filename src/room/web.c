@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 
+#include "store/blob.h"
 #include "store/migrate.h"
 
 #include "domain/grant/grant_store.h"
@@ -85,14 +86,18 @@ static enum err serve(struct cx *cx, struct app *app, const struct conf *conf)
 static enum err run_on(struct cx *cx, struct db *db, const struct conf *conf)
 {
     struct app_conf app_conf;
+    struct blob_store *blobs;
     struct app *app;
     enum err err;
 
     TRY(look_at_schema(cx, db));
     TRY(read_app_conf(&cx->err, conf, &app_conf));
-    app = app_new(&app_conf, db, NULL, actor_load, site_routes, ROUTE_COUNT);
+    TRY(blob_store_open(conf->blob_folder.p, conf->blob_key_file.p, &blobs,
+                        &cx->err));
+    app = app_new(&app_conf, db, blobs, actor_load, site_routes, ROUTE_COUNT);
     err = serve(cx, app, conf);
     app_free(app);
+    blob_store_close(blobs);
     return err;
 }
 

@@ -3,7 +3,9 @@
 #include "base/encode.h"
 #include "base/instant.h"
 
+#include "web/asset.h"
 #include "web/cookie.h"
+#include "web/csrf.h"
 #include "web/exchange.h"
 #include "web/metrics.h"
 #include "web/session.h"
@@ -119,11 +121,47 @@ static void allow_header(struct exchange *ex)
                              : S("POST"));
 }
 
-static enum err find_route(struct exchange *ex, bool *ret_moved)
+/* "gzip, br;q=0.9": names only; a weight of 0 is nobody's wish. */
+static bool takes_encoding(const struct exchange *ex, struct str name)
+{
+    struct str rest = head_get(ex->head, S("accept-encoding"));
+    struct str one;
+
+    while (str_next(&rest, ',', &one)) {
+        one = str_sub(one, 0, str_find_char(one, ';', 0));
+        if (str_eq(str_trim(one), name))
+            return true;
+    }
+    return false;
+}
+
+static void answer_asset(struct exchange *ex, const struct asset *asset)
+{
+    struct reply *rp = &ex->rp;
+
+    rp->cache = CACHE_FOREVER;
+    reply_text(rp, asset->type, asset->plain);
+    reply_header(rp, S("Vary"), S("Accept-Encoding"));
+    if (asset->brotli.p && takes_encoding(ex, S("br"))) {
+        rp->body = asset->brotli;
+        reply_header(rp, S("Content-Encoding"), S("br"));
+    } else if (asset->gzip.p && takes_encoding(ex, S("gzip"))) {
+        rp->body = asset->gzip;
+        reply_header(rp, S("Content-Encoding"), S("gzip"));
+    }
+}
+
+static enum err find_route(struct exchange *ex, bool *ret_done)
 {
     struct req *rq = &ex->rq;
     enum method method = read_method(rq, ex->head->method);
+    const struct asset *asset = asset_find(rq->path.text);
 
+    if (asset && method == METHOD_GET && ex->guarded.body_bytes == 0) {
+        answer_asset(ex, asset);
+        *ret_done = true;
+        return ERR_OK;
+    }
     router_find(ex->app->router, method, &rq->path, &rq->found);
     rq->route = rq->found.route;
     if (!rq->route && rq->found.allow != 0) {
@@ -132,8 +170,8 @@ static enum err find_route(struct exchange *ex, bool *ret_moved)
     }
     if (!rq->route || (rq->path.slash_at_end && method != METHOD_GET))
         return RAISE(&rq->cx.err, ERR_NOT_FOUND, "no route");
-    *ret_moved = rq->path.slash_at_end;
-    if (*ret_moved)
+    *ret_done = rq->path.slash_at_end;
+    if (*ret_done)
         move_to_plain(ex);
     if (method == METHOD_GET && ex->guarded.body_bytes > 0)
         return RAISE(&rq->cx.err, ERR_SYNTAX, "GET with a body");
@@ -157,14 +195,18 @@ static enum err take_knock(struct exchange *ex, struct str who)
     return ERR_OK;
 }
 
-enum err admit_head(struct exchange *ex, bool *ret_moved)
+enum err admit_head(struct exchange *ex, bool *ret_done)
 {
     struct req *rq = &ex->rq;
 
     TRY(read_head(ex));
-    TRY(find_route(ex, ret_moved));
+    TRY(find_route(ex, ret_done));
+    if (*ret_done)
+        return ERR_OK;
     if (rq->route->flags & ROUTE_LOOPBACK && !is_loopback(rq->peer))
         return RAISE(&rq->cx.err, ERR_NOT_FOUND, "not from loopback");
+    if (rq->route->method == METHOD_POST)
+        TRY(csrf_check_origin(&rq->cx, ex->head, ex->app->conf.tls));
     return take_knock(ex, rate_subscriber(rq->cx.arena, rq->peer));
 }
 

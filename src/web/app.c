@@ -28,7 +28,7 @@ struct app_conf app_conf_default(void)
 }
 
 struct app *app_new(const struct app_conf *conf, struct db *db,
-                    struct blobs *blobs, actor_load_fn actor_load,
+                    struct blob_store *blobs, actor_load_fn actor_load,
                     const struct route *routes, size_t route_count)
 {
     struct arena *a = arena_new(APP_BYTES_MAX);

@@ -18,7 +18,7 @@
 #define APP_HOSTS_MAX   16
 #define APP_PROXIES_MAX 16
 
-struct blobs;
+struct blob_store;
 struct metrics;
 struct pool;
 
@@ -57,7 +57,7 @@ typedef enum err (*actor_load_fn)(struct tx *t, int64_t account_id,
 struct app {
     struct app_conf conf;
     struct db *db;
-    struct blobs *blobs;
+    struct blob_store *blobs;
     actor_load_fn actor_load;
     struct arena *arena;
     struct router *router;
@@ -77,7 +77,7 @@ struct app_conf app_conf_default(void);
  * Lives until app_free(); no request may be running then.
  */
 struct app *app_new(const struct app_conf *conf, struct db *db,
-                    struct blobs *blobs, actor_load_fn actor_load,
+                    struct blob_store *blobs, actor_load_fn actor_load,
                     const struct route *routes, size_t route_count);
 void app_free(struct app *app);
 

@@ -1,16 +1,17 @@
 #include "base/prelude.h"
 
 #include "base/buf.h"
-#include "base/check.h"
-#include "base/utf8.h"
+#include "base/text.h"
 
 #include "web/app.h"
 #include "web/body.h"
-#include "web/csrf.h"
 #include "web/multipart.h"
+#include "web/session.h"
 
 /* The fields of a form with files, without the files. */
 #define FIELDS_BYTES_MAX ((size_t)1 << 20)
+
+#define FILE_NAME_POINTS_MAX 200
 
 /*
  * A form is either urlencoded, then it is kept whole and read at the end, or
@@ -26,6 +27,8 @@ struct body {
     struct buf part_text;
     size_t fields_bytes;
     struct upload *upload; /* the file that is coming; NULL for a field */
+    struct buf head;       /* its beginning */
+    bool no_file;          /* a file field that was left empty */
 };
 
 static enum err part_begin(void *p, const struct part *part);
@@ -88,27 +91,87 @@ enum err body_end(struct body *body)
                             &body->rq->field);
 }
 
+/* "C:\\giay\\cccd.pdf" is "cccd.pdf". */
+static struct str base_name(struct str path)
+{
+    size_t from = 0;
+
+    for (size_t i = 0; i < path.n; i++)
+        if (path.p[i] == '/' || path.p[i] == '\\')
+            from = i + 1;
+    return str_sub(path, from, path.n);
+}
+
+static struct str read_file_name(struct req *rq, struct str raw)
+{
+    struct text_rule rule = {.points_max = FILE_NAME_POINTS_MAX};
+    struct str name;
+
+    if (text_in(&rq->cx.err, rq->cx.arena, base_name(raw), rule, &name) ==
+        ERR_OK)
+        return name;
+    errbox_clear(&rq->cx.err);
+    return S("");
+}
+
+static enum err begin_file(struct body *body, const struct part *part)
+{
+    struct req *rq = body->rq;
+    struct upload *upload = &rq->upload[rq->upload_count];
+    struct str scope;
+
+    TRY(req_check_token(rq));
+    if (rq->upload_count == REQ_FILES_MAX)
+        return RAISE(&rq->cx.err, ERR_TOO_LARGE, "too many files");
+    scope =
+        arena_printf(rq->cx.arena, "account %" PRId64, rq->session->account_id);
+    TRY(blob_begin(rq->app->blobs, &rq->cx, scope,
+                   (int64_t)rq->route->body_bytes_max, &upload->writer));
+    upload->field = part->name;
+    upload->file_name = read_file_name(rq, part->file_name);
+    body->head = buf_new(rq->cx.arena, UPLOAD_HEAD_BYTES);
+    body->upload = upload;
+    rq->upload_count++;
+    return ERR_OK;
+}
+
+static enum err begin_field(struct body *body, const struct part *part)
+{
+    if (body->rq->field.count == REQ_FIELDS_MAX)
+        return RAISE(&body->rq->cx.err, ERR_SYNTAX, "too many fields");
+    body->part_name = part->name;
+    body->part_text = buf_new(body->rq->cx.arena, FIELDS_BYTES_MAX);
+    return ERR_OK;
+}
+
 static enum err part_begin(void *p, const struct part *part)
 {
     struct body *body = p;
-    struct req *rq = body->rq;
 
-    if (part->file_name.p)
-        return RAISE(&rq->cx.err, ERR_SYNTAX, "no files yet");
-    if (rq->field.count == REQ_FIELDS_MAX)
-        return RAISE(&rq->cx.err, ERR_SYNTAX, "too many fields");
-    body->part_name = part->name;
-    body->part_text = buf_new(rq->cx.arena, FIELDS_BYTES_MAX);
-    return ERR_OK;
+    body->upload = NULL;
+    body->no_file = part->file_name.p && part->file_name.n == 0;
+    if (body->no_file)
+        return ERR_OK;
+    return part->file_name.p ? begin_file(body, part) : begin_field(body, part);
+}
+
+static enum err file_data(struct body *body, struct str bytes)
+{
+    buf_add(&body->head, str_sub(bytes, 0, UPLOAD_HEAD_BYTES - body->head.n));
+    return blob_write(body->upload->writer, bytes);
 }
 
 static enum err part_data(void *p, struct str bytes)
 {
     struct body *body = p;
 
+    if (body->no_file)
+        return RAISE(&body->rq->cx.err, ERR_SYNTAX, "a file without a name");
+    if (body->upload)
+        return file_data(body, bytes);
     body->fields_bytes += bytes.n;
     if (body->fields_bytes > FIELDS_BYTES_MAX)
-        return RAISE(&body->rq->cx.err, ERR_TOO_LARGE, "fields");
+        return RAISE(&body->rq->cx.err, ERR_TOO_LARGE, "fields too long");
     buf_add(&body->part_text, bytes);
     return ERR_OK;
 }
@@ -118,7 +181,10 @@ static enum err part_end(void *p)
     struct body *body = p;
     struct pairs *field = &body->rq->field;
 
-    field->at[field->count++] =
-        (struct pair){body->part_name, buf_str(&body->part_text)};
+    if (body->upload)
+        body->upload->head = buf_str(&body->head);
+    else if (!body->no_file)
+        field->at[field->count++] =
+            (struct pair){body->part_name, buf_str(&body->part_text)};
     return ERR_OK;
 }

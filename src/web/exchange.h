@@ -48,9 +48,9 @@ struct exchange {
 
 /*
  * admit.c: everything that is known from the head alone. Fills ex->rq; an
- * error is the answer. *ret_moved: the answer is a redirect, already made.
+ * error is the answer. *ret_done: the answer (an asset, a redirect) is made.
  */
-enum err admit_head(struct exchange *ex, bool *ret_moved) MUST_CHECK;
+enum err admit_head(struct exchange *ex, bool *ret_done) MUST_CHECK;
 
 /* admit.c: who it is, and may they; inside a transaction. */
 enum err admit_person(struct tx *t, struct exchange *ex) MUST_CHECK;

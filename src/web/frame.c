@@ -7,7 +7,6 @@
 
 #include "store/db.h"
 
-#include "web/csrf.h"
 #include "web/exchange.h"
 #include "web/metrics.h"
 #include "web/pool.h"
@@ -39,17 +38,6 @@ static enum err render_tx(struct tx *t, void *p)
     return ex->rq.route->render(t, &ex->rq, &ex->rp);
 }
 
-static enum err check_token(struct exchange *ex)
-{
-    struct req *rq = &ex->rq;
-    struct str token = pairs_get(&rq->field, S(FIELD_CSRF));
-
-    TRY(csrf_check_origin(&rq->cx, ex->head, ex->app->conf.tls));
-    if (!rq->has_secret || !csrf_token_good(rq->cx.arena, &rq->secret, token))
-        return RAISE(&rq->cx.err, ERR_FORGED, "anti-forgery token");
-    return ERR_OK;
-}
-
 static void add_counted(struct sha256_stream *hash, struct str s)
 {
     uint64_t n = s.n;
@@ -68,6 +56,10 @@ static struct digest hash_form(const struct req *rq)
             continue;
         add_counted(hash, rq->field.at[i].name);
         add_counted(hash, rq->field.at[i].value);
+    }
+    for (size_t i = 0; i < rq->upload_count; i++) {
+        add_counted(hash, rq->upload[i].field);
+        add_counted(hash, rq->upload[i].ref.id);
     }
     return sha256_end(hash);
 }
@@ -88,9 +80,17 @@ static enum err read_key(struct exchange *ex)
     return ERR_OK;
 }
 
+static enum err finish_uploads(struct req *rq)
+{
+    for (size_t i = 0; i < rq->upload_count; i++)
+        TRY(blob_finish(rq->upload[i].writer, &rq->upload[i].ref));
+    return ERR_OK;
+}
+
 static enum err prepare(struct exchange *ex)
 {
-    TRY(check_token(ex));
+    TRY(req_check_token(&ex->rq));
+    TRY(finish_uploads(&ex->rq));
     TRY(read_key(ex));
     return ex->rq.route->prepare(&ex->rq);
 }
@@ -320,14 +320,14 @@ struct exchange *frame_begin(struct app *app, const struct http_head *head,
                              void (*wake)(void *), void *p)
 {
     struct exchange *ex = exchange_new(app, head);
-    bool moved = false;
-    enum err code = admit_head(ex, &moved);
+    bool done = false;
+    enum err code = admit_head(ex, &done);
 
     ex->wake = wake;
     ex->wake_arg = p;
     if (code != ERR_OK)
         refuse_body(ex, code);
-    else if (moved)
+    else if (done)
         end_with(ex, ERR_OK);
     else
         ex->stage =

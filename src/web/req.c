@@ -54,6 +54,14 @@ bool req_secret(struct req *rq, const char *name, size_t bytes_max,
     return ret->n > 0;
 }
 
+const struct upload *req_file(const struct req *rq, const char *field)
+{
+    for (size_t i = 0; i < rq->upload_count; i++)
+        if (str_eq_c(rq->upload[i].field, field))
+            return &rq->upload[i];
+    return NULL;
+}
+
 void req_note(struct req *rq, const char *field)
 {
     if (rq->note_count < REQ_FIELD_NOTES_MAX)
@@ -107,4 +115,13 @@ struct form_tokens req_form_tokens(struct req *rq)
         .csrf = csrf_token(rq->cx.arena, &rq->secret),
         .key = hex_text(rq->cx.arena, key),
     };
+}
+
+enum err req_check_token(struct req *rq)
+{
+    struct str token = pairs_get(&rq->field, S(FIELD_CSRF));
+
+    if (!rq->has_secret || !csrf_token_good(rq->cx.arena, &rq->secret, token))
+        return RAISE(&rq->cx.err, ERR_FORGED, "anti-forgery token");
+    return ERR_OK;
 }

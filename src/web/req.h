@@ -33,6 +33,7 @@
 #include "base/str.h"
 #include "base/text.h"
 
+#include "store/blob.h"
 #include "store/tx.h"
 
 #include "web/parts.h"
@@ -46,12 +47,20 @@
 struct app;
 struct session;
 
-/* A file that came with the form; its bytes lie in the blob store already. */
+/* As much of a file's beginning as is kept to see what it is. */
+#define UPLOAD_HEAD_BYTES 4096
+
+/*
+ * A file that came with the form. Its bytes are on the disk already, but count
+ * only when the commit calls blob_keep(t, &upload->ref).
+ */
 struct upload {
-    struct str field;     /* name of the form's field */
-    struct str file_name; /* what the sender calls it, through the door */
-    int64_t bytes;
-    struct blob_writer *blob; /* store/blob.h; finish it in prepare */
+    struct str field; /* name of the form's field */
+    struct str
+        file_name;   /* what the sender calls it; "" when that is no text */
+    struct str head; /* its first bytes */
+    struct blob_ref ref;
+    struct blob_writer *writer; /* the frame's */
 };
 
 /* What is wrong with one field, for the form shown again. */
@@ -122,6 +131,9 @@ bool req_field(struct req *rq, const char *name, struct text_rule rule,
 bool req_secret(struct req *rq, const char *name, size_t bytes_max,
                 struct str *ret);
 
+/* The first file sent in that field; NULL when none was chosen. */
+const struct upload *req_file(const struct req *rq, const char *field);
+
 /* Notes the words of cx.err for a field; clears cx.err. */
 void req_note(struct req *rq, const char *field);
 /* ERR_INPUT when any field was noted. */
@@ -152,5 +164,8 @@ struct form_tokens {
  * sets a visitor cookie, so that login forms are covered too.
  */
 struct form_tokens req_form_tokens(struct req *rq);
+
+/* The frame's: has the form, as far as it came, a good token? */
+enum err req_check_token(struct req *rq) MUST_CHECK;
 
 #endif

@@ -59,6 +59,8 @@ static void read_pattern(const struct route *route, struct pattern *ret)
     struct str one;
 
     *ret = (struct pattern){.route = route};
+    /* A file belongs to an account. */
+    check(!(route->flags & ROUTE_FILES) || route->capability != CAP_PUBLIC);
     check(str_starts(rest, S("/")));
     rest = str_sub(rest, 1, rest.n);
     if (rest.n == 0)

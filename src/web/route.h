@@ -27,7 +27,7 @@ enum method { METHOD_GET, METHOD_POST, METHOD_OTHER };
 enum route_flag {
     /* Its read may take long: it runs on the pool on every engine. */
     ROUTE_SLOW = 1,
-    /* It takes files: multipart, up to body_bytes_max. */
+    /* It takes files: multipart, up to body_bytes_max. Not for CAP_PUBLIC. */
     ROUTE_FILES = 2,
     /* Its prepare step blocks (a password hash): it runs on the pool. */
     ROUTE_HEAVY = 4,

@@ -5,11 +5,13 @@
 
 #include <cmocka.h>
 
+#include "base/buf.h"
 #include "base/check.h"
 #include "base/id.h"
 #include "base/num.h"
 
 #include "web/app.h"
+#include "web/download.h"
 #include "web/frame.h"
 #include "web/session.h"
 
@@ -148,6 +150,52 @@ static enum err render_note(struct tx *t, struct req *rq, struct reply *rp)
     return ERR_OK;
 }
 
+/* The last file of /files, for /file to give back. */
+static struct blob_ref last_file;
+static char last_id[128], last_scope[128];
+
+static void remember(const struct blob_ref *ref)
+{
+    snprintf(last_id, sizeof last_id, "%.*s", STR_ARG(ref->id));
+    snprintf(last_scope, sizeof last_scope, "%.*s", STR_ARG(ref->scope));
+    last_file =
+        (struct blob_ref){str_c(last_id), str_c(last_scope), ref->bytes};
+}
+
+static enum err commit_files(struct tx *t, struct req *rq)
+{
+    for (size_t i = 0; i < rq->upload_count; i++) {
+        TRY(blob_keep(t, &rq->upload[i].ref));
+        remember(&rq->upload[i].ref);
+    }
+    return ERR_OK;
+}
+
+static enum err render_files(struct tx *t, struct req *rq, struct reply *rp)
+{
+    struct buf b = buf_new(rq->cx.arena, 4096);
+
+    (void)t;
+    for (size_t i = 0; i < rq->upload_count; i++)
+        buf_printf(&b, "%.*s %.*s %" PRId64 " %.*s\n",
+                   STR_ARG(rq->upload[i].field),
+                   STR_ARG(rq->upload[i].file_name), rq->upload[i].ref.bytes,
+                   STR_ARG(str_sub(rq->upload[i].head, 0, 4)));
+    reply_text(rp, TEXT, buf_str(&b));
+    return ERR_OK;
+}
+
+static enum err page_file(struct tx *t, struct req *rq, struct reply *rp)
+{
+    struct blob_ref ref;
+    bool found;
+
+    TRY(blob_find(t, last_file.id, &ref, &found));
+    if (!found)
+        return RAISE(&rq->cx.err, ERR_NOT_FOUND, "no such file");
+    return reply_blob(rq, rp, &ref, S("application/pdf"), S("giấy.pdf"), false);
+}
+
 static const struct route routes[] = {
     {"home", "/", METHOD_GET, CAP_PUBLIC, RATE_NONE, 0, 0, page_home, NULL,
      NULL, NULL},
@@ -176,6 +224,10 @@ static const struct route routes[] = {
      prepare_note, commit_note, render_note},
     {"plain", "/plain", METHOD_POST, CAP_OWN_DOSSIERS, RATE_NONE, 0, 4096, NULL,
      prepare_note, commit_plain, render_note},
+    {"files", "/files", METHOD_POST, CAP_OWN_DOSSIERS, RATE_NONE, ROUTE_FILES,
+     SITE_FILES_BYTES, NULL, prepare_nothing, commit_files, render_files},
+    {"file", "/file", METHOD_GET, CAP_OWN_DOSSIERS, RATE_NONE, 0, 0, page_file,
+     NULL, NULL, NULL},
 };
 
 static enum err load_actor(struct tx *t, int64_t account_id, struct actor **ret)
@@ -210,6 +262,7 @@ static enum err add_accounts(struct tx *t, void *p)
 int site_setup(void **state)
 {
     struct app_conf conf = app_conf_default();
+    char path[512];
     struct site *site = calloc(1, sizeof *site);
 
     check(site != NULL);
@@ -217,9 +270,15 @@ int site_setup(void **state)
     site->d = *state;
     site->arena = site->d->cx.arena;
     must(db_write(site->d->db, &site->d->cx, add_accounts, NULL), &site->d->cx);
+    snprintf(path, sizeof path, "%s/blob.key", site->d->folder);
+    must(blob_key_file_create(path, &site->d->cx.err), &site->d->cx);
+    must(blob_store_open(
+             arena_printf(site->arena, "%s/blobs", site->d->folder).p, path,
+             &site->blobs, &site->d->cx.err),
+         &site->d->cx);
     conf.rate[RATE_LOOKUP] = (struct rate_limit){3, 3600000};
-    site->app =
-        app_new(&conf, site->d->db, NULL, load_actor, routes, COUNT_OF(routes));
+    site->app = app_new(&conf, site->d->db, site->blobs, load_actor, routes,
+                        COUNT_OF(routes));
     site->app->frozen_at = site->d->cx.now;
     site->browser = site_browser(site);
     *state = site;
@@ -232,6 +291,7 @@ int site_teardown(void **state)
     void *database = site->d;
 
     app_free(site->app);
+    blob_store_close(site->blobs);
     free(site);
     return database_teardown(&database);
 }

@@ -13,7 +13,8 @@
  *     POST /logout
  *     POST /note        writes `text` (up to 10 letters), goes to /who
  *     POST /plain       writes `text`, answers without going anywhere
- *     POST /files       takes files; answers what it got
+ *     POST /files       takes files; answers what it got, a line each
+ *     GET  /file        the last of them
  */
 #ifndef TESTS_LOOP_SITE_H
 #define TESTS_LOOP_SITE_H
@@ -22,10 +23,14 @@
 
 #include "loop/loop.h"
 
+/* What /files takes. */
+#define SITE_FILES_BYTES ((size_t)300 << 10)
+
 struct site {
     struct database *d;
     struct app *app;
     struct arena *arena;
+    struct blob_store *blobs;
     struct browser browser;
 };
 
