@@ -50,7 +50,7 @@ ticker() {
 
 # What a person must read of a failed step: its errors, else its end.
 complaints() {
-    grep -E -A 3 '(^|[^_[:alnum:]])(error|FAIL(ED)?)\b' "$1" |
+    grep -aE -A 3 '(^|[^_[:alnum:]])(error|FAIL(ED)?)\b' "$1" |
         cut -c 1-200 | head -n 60 | grep . || tail -n 60 "$1"
 }
 
