@@ -7,14 +7,14 @@
 #include "sql.h"
 
 static const struct sql_type types[] = {
-    {"i64", "TYPE_I64", "int64_t ", "", false},
-    {"i32", "TYPE_I32", "int32_t ", "", false},
-    {"flag", "TYPE_FLAG", "bool ", "", false},
-    {"text", "TYPE_TEXT", "struct str ", "", true},
-    {"blob", "TYPE_BLOB", "struct str ", "", true},
-    {"day", "TYPE_DAY", "struct day ", ".n", false},
-    {"instant", "TYPE_INSTANT", "struct instant ", ".us", false},
-    {"vnd", "TYPE_VND", "struct vnd ", ".dong", false},
+    {"i64", "CELL_I64", "int64_t ", "", false},
+    {"i32", "CELL_I32", "int32_t ", "", false},
+    {"flag", "CELL_FLAG", "bool ", "", false},
+    {"text", "CELL_TEXT", "struct str ", "", true},
+    {"blob", "CELL_BLOB", "struct str ", "", true},
+    {"day", "CELL_DAY", "struct day ", ".n", false},
+    {"instant", "CELL_INSTANT", "struct instant ", ".us", false},
+    {"vnd", "CELL_VND", "struct vnd ", ".dong", false},
 };
 
 /* Reads a file line by line. */

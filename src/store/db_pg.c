@@ -188,38 +188,38 @@ static bool pg_in_transaction(const struct conn *c)
     return PQtransactionStatus(c->pg) == PQTRANS_INTRANS;
 }
 
-static Oid type_oid(enum type type)
+static Oid type_oid(enum cell_type type)
 {
     switch (type) {
-    case TYPE_I64:
-    case TYPE_INSTANT:
-    case TYPE_VND: return OID_INT8;
-    case TYPE_I32:
-    case TYPE_DAY:
-    case TYPE_FLAG: return OID_INT4;
-    case TYPE_TEXT: return OID_TEXT;
-    case TYPE_BLOB: return OID_BYTEA;
+    case CELL_I64:
+    case CELL_INSTANT:
+    case CELL_VND: return OID_INT8;
+    case CELL_I32:
+    case CELL_DAY:
+    case CELL_FLAG: return OID_INT4;
+    case CELL_TEXT: return OID_TEXT;
+    case CELL_BLOB: return OID_BYTEA;
     }
     UNREACHABLE();
 }
 
-static enum type param_type(const struct stmt *s, size_t i)
+static enum cell_type param_type(const struct stmt *s, size_t i)
 {
-    return i < s->param_count ? s->param[i].type : TYPE_I64;
+    return i < s->param_count ? s->param[i].type : CELL_I64;
 }
 
 /* Whether a column of the server's type can be read as ours. */
-static bool type_fits(enum type type, Oid oid)
+static bool type_fits(enum cell_type type, Oid oid)
 {
     switch (oid) {
     case OID_INT8:
     case OID_INT4:
-    case OID_INT2: return type != TYPE_TEXT && type != TYPE_BLOB;
+    case OID_INT2: return type != CELL_TEXT && type != CELL_BLOB;
     case OID_TEXT:
     case OID_VARCHAR:
     case OID_BPCHAR:
-    case OID_NAME: return type == TYPE_TEXT;
-    case OID_BYTEA: return type == TYPE_BLOB;
+    case OID_NAME: return type == CELL_TEXT;
+    case OID_BYTEA: return type == CELL_BLOB;
     default: return false;
     }
 }
@@ -287,7 +287,7 @@ struct wire {
     uint32_t narrow[STMT_PARAMS_MAX + 1];
 };
 
-static void wire_int(struct wire *w, size_t i, enum type type, int64_t n)
+static void wire_int(struct wire *w, size_t i, enum cell_type type, int64_t n)
 {
     if (type_oid(type) == OID_INT8) {
         w->wide[i] = htobe64((uint64_t)n);

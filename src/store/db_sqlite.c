@@ -301,7 +301,7 @@ static void sqlite_undo(struct conn *c)
         sqlite_rollback(c);
 }
 
-static int bind(sqlite3_stmt *stmt, int at, enum type type,
+static int bind(sqlite3_stmt *stmt, int at, enum cell_type type,
                 const struct value *v)
 {
     switch (v->kind) {
@@ -309,7 +309,7 @@ static int bind(sqlite3_stmt *stmt, int at, enum type type,
     case VALUE_INT: return sqlite3_bind_int64(stmt, at, v->i);
     case VALUE_BYTES: break;
     }
-    if (type == TYPE_TEXT)
+    if (type == CELL_TEXT)
         return sqlite3_bind_text64(stmt, at, v->s.p, v->s.n, SQLITE_STATIC,
                                    SQLITE_UTF8);
     return sqlite3_bind_blob64(stmt, at, v->s.p, v->s.n, SQLITE_STATIC);
@@ -321,7 +321,7 @@ static enum err bind_all(struct tx *t, sqlite3_stmt *stmt, const struct stmt *s,
     size_t count = s->param_count + s->limited;
 
     for (size_t i = 0; i < count; i++) {
-        enum type type = i < s->param_count ? s->param[i].type : TYPE_I64;
+        enum cell_type type = i < s->param_count ? s->param[i].type : CELL_I64;
 
         if (bind(stmt, (int)i + 1, type, &in[i]) != SQLITE_OK)
             return raise(t->conn, s->name, &t->cx->err);

@@ -37,9 +37,9 @@ enum err tx_retry(struct tx *t, const char *why)
     return RAISE(&t->cx->err, ERR_RETRY, "%s", why);
 }
 
-static bool type_is_bytes(enum type type)
+static bool cell_is_bytes(enum cell_type type)
 {
-    return type == TYPE_TEXT || type == TYPE_BLOB;
+    return type == CELL_TEXT || type == CELL_BLOB;
 }
 
 /* False when the number does not fit the column's C type. */
@@ -49,14 +49,14 @@ static bool store_int(const struct column *c, char *to, int64_t i)
     bool flag = i != 0;
 
     switch (c->type) {
-    case TYPE_I64:
-    case TYPE_INSTANT:
-    case TYPE_VND: memcpy(to, &i, sizeof i); return true;
-    case TYPE_I32:
-    case TYPE_DAY: memcpy(to, &narrow, sizeof narrow); return narrow == i;
-    case TYPE_FLAG: memcpy(to, &flag, sizeof flag); return i == flag;
-    case TYPE_TEXT:
-    case TYPE_BLOB: return false;
+    case CELL_I64:
+    case CELL_INSTANT:
+    case CELL_VND: memcpy(to, &i, sizeof i); return true;
+    case CELL_I32:
+    case CELL_DAY: memcpy(to, &narrow, sizeof narrow); return narrow == i;
+    case CELL_FLAG: memcpy(to, &flag, sizeof flag); return i == flag;
+    case CELL_TEXT:
+    case CELL_BLOB: return false;
     }
     UNREACHABLE();
 }
@@ -65,7 +65,7 @@ static bool store_null(const struct column *c, char *row)
 {
     struct str none = STR_NONE;
 
-    if (c->nullable && type_is_bytes(c->type))
+    if (c->nullable && cell_is_bytes(c->type))
         memcpy(row + c->offset, &none, sizeof none);
     return c->nullable;
 }
@@ -81,7 +81,7 @@ static bool store_cell(struct sink *sink, const struct column *c, char *row,
     if (cell->kind == VALUE_BYTES) {
         copy = arena_str(sink->t->cx->arena, cell->s);
         memcpy(row + c->offset, &copy, sizeof copy);
-        return type_is_bytes(c->type);
+        return cell_is_bytes(c->type);
     }
     if (c->nullable)
         memcpy(row + c->has_offset, &has, sizeof has);

@@ -14,26 +14,26 @@
 #define STMT_PARAMS_MAX  48
 #define STMT_COLUMNS_MAX 64
 
-enum type {
-    TYPE_I64,
-    TYPE_I32,
-    TYPE_FLAG,
-    TYPE_TEXT,
-    TYPE_BLOB,
-    TYPE_DAY,
-    TYPE_INSTANT,
-    TYPE_VND,
+enum cell_type {
+    CELL_I64,
+    CELL_I32,
+    CELL_FLAG,
+    CELL_TEXT,
+    CELL_BLOB,
+    CELL_DAY,
+    CELL_INSTANT,
+    CELL_VND,
 };
 
 struct param {
-    enum type type;
+    enum cell_type type;
     bool nullable;
 };
 
 /* Where in its row a column goes. */
 struct column {
     const char *name;
-    enum type type;
+    enum cell_type type;
     bool nullable;
     size_t offset;
     size_t has_offset; /* of its bool has_NAME, when nullable and no text */
