@@ -1,0 +1,40 @@
+-- name: paper_insert :exec
+-- A file that came for a draft or for a dossier.
+-- in: id i64, draft_id i64?, dossier_id i64?, component text, name text, mime text, bytes i64, pages i32, blob_id text, added_by i64, added_at instant
+INSERT INTO paper (id, draft_id, dossier_id, component, name, mime, bytes,
+    pages, blob_id, added_by, added_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+
+-- name: paper_list_of_draft :many
+-- The files of a draft, in the order they came.
+-- in:  draft_id i64
+-- out: id i64, component text, name text, mime text, bytes i64, pages i32, blob_id text, added_by i64, added_at instant
+SELECT id, component, name, mime, bytes, pages, blob_id, added_by, added_at
+  FROM paper
+ WHERE draft_id = $1 AND removed_at IS NULL
+ ORDER BY id;
+
+-- name: paper_list_of_dossier :many
+-- The files of a dossier, in the order they came.
+-- in:  dossier_id i64
+-- out: id i64, component text, name text, mime text, bytes i64, pages i32, blob_id text, added_by i64, added_at instant
+SELECT id, component, name, mime, bytes, pages, blob_id, added_by, added_at
+  FROM paper
+ WHERE dossier_id = $1 AND removed_at IS NULL
+ ORDER BY id;
+
+-- name: paper_blob_uses :one
+-- How many files of a draft are the same bytes.
+-- in:  draft_id i64, blob_id text
+-- out: count i64
+SELECT count(*) AS count FROM paper WHERE draft_id = $1 AND blob_id = $2;
+
+-- name: paper_delete :exec
+-- A file is taken back from a draft.
+-- in: draft_id i64, id i64
+DELETE FROM paper WHERE draft_id = $1 AND id = $2;
+
+-- name: paper_hand_over :exec
+-- The draft was filed: its files are the dossier's from now on.
+-- in: draft_id i64, dossier_id i64
+UPDATE paper SET dossier_id = $2, draft_id = NULL WHERE draft_id = $1;

@@ -1,0 +1,193 @@
+#include "base/prelude.h"
+
+#include <setjmp.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "base/json.h"
+#include "base/msg.h"
+
+#include "domain/pack/pack.h"
+#include "domain/paper/paper.h"
+
+static struct arena *arena;
+static const struct pack *birth;
+
+static struct filling filling(const char *answers, const char *case_code)
+{
+    struct filling f = {
+        .form = birth->form,
+        .case_index = procedure_case_index(birth->card, str_c(case_code)),
+        .channel = CHANNEL_ONLINE,
+    };
+    struct errbox box;
+
+    assert_int_equal(json_parse(&box, arena, str_c(answers), 4096, &f.answers),
+                     ERR_OK);
+    return f;
+}
+
+/* The codes of what is asked for, missing ones with a '!'. */
+static const char *needs(const struct filling *f, const struct papers *have)
+{
+    struct paper_need need[PROCEDURE_COMPONENTS_MAX];
+    size_t count = paper_needs(birth->card, birth->when, f, have, need);
+    struct str text = S("");
+
+    for (size_t i = 0; i < count; i++)
+        text = arena_printf(arena, "%s %.*s%s", text.p,
+                            STR_ARG(need[i].component->code),
+                            need[i].is_missing ? "!" : "");
+    return text.p;
+}
+
+static const char notice[] =
+    "{\"birth_proof\":\"notice\",\"birth_notice_electronic\":\"no\"}";
+
+static void papers_follow_from_case_and_answers(void **state)
+{
+    struct papers none = {0};
+    struct filling f = filling(notice, "on_time");
+
+    (void)state;
+    assert_string_equal(needs(&f, &none),
+                        " birth_notice! identity residence_proof");
+    f = filling(notice, "abandoned");
+    assert_string_equal(needs(&f, &none),
+                        " abandoned_record! identity residence_proof");
+    f = filling("{\"birth_proof\":\"witness\"}", "late");
+    assert_string_equal(needs(&f, &none),
+                        " witness_statement! identity residence_proof");
+}
+
+static void a_file_that_came_is_not_missing(void **state)
+{
+    static const struct paper file = {.component = S_INIT("birth_notice")};
+    struct papers have = {&file, 1};
+    struct filling f = filling(notice, "on_time");
+
+    (void)state;
+    assert_string_equal(needs(&f, &have),
+                        " birth_notice identity residence_proof");
+    assert_int_equal(paper_count(&have, S("birth_notice")), 1);
+    assert_int_equal(paper_count(&have, S("identity")), 0);
+}
+
+static void at_the_counter_nothing_is_to_be_uploaded(void **state)
+{
+    struct papers none = {0};
+    struct filling f = filling(notice, "on_time");
+
+    (void)state;
+    f.channel = CHANNEL_COUNTER;
+    assert_string_equal(needs(&f, &none),
+                        " birth_notice identity residence_proof");
+}
+
+static void only_pdf_and_photographs_are_taken(void **state)
+{
+    struct errbox box;
+    struct str mime;
+    int taken = 0;
+
+    (void)state;
+    for (int k = SNIFF_PDF; k <= SNIFF_OTHER; k++) {
+        enum err err = paper_accept(&box, (enum sniff_kind)k, &mime);
+
+        taken += err == ERR_OK;
+        if (err != ERR_OK) {
+            assert_int_equal(err, ERR_UNSUPPORTED);
+            assert_true(box.message > 0);
+        }
+    }
+    assert_int_equal(taken, 3);
+    assert_int_equal(paper_accept(&box, SNIFF_WORD, &mime), ERR_UNSUPPORTED);
+    assert_string_equal(errbox_words(arena, &box, LANG_VI).p,
+                        "Tệp này là Word, cổng nhận PDF hoặc ảnh. Lưu lại "
+                        "thành PDF.");
+}
+
+static void expect_name(const char *sent, const char *mime, const char *name)
+{
+    assert_string_equal(
+        paper_name(arena, str_c(sent), str_c(mime), S("proxy")).p, name);
+}
+
+static void names_end_as_their_content_and_hold_no_path(void **state)
+{
+    char longest[1001] = {0};
+
+    (void)state;
+    expect_name("Giấy chứng sinh.PDF", "application/pdf",
+                "Giấy chứng sinh.pdf");
+    expect_name("ảnh.pdf", "image/jpeg", "ảnh.jpg");
+    expect_name("C:\\Users\\Lan\\đơn.docx.png", "image/png", "đơn.docx.png");
+    expect_name("../../etc/passwd", "application/pdf", "passwd.pdf");
+    expect_name("a\"b<c>.pdf", "application/pdf", "a_b_c_.pdf");
+    expect_name("Ban ve so 1. tang tret", "application/pdf",
+                "Ban ve so 1. tang tret.pdf");
+    /* Decomposed, as one maker's machines send it. */
+    expect_name("gia\xcc\x82\xcc\x81y.pdf", "application/pdf", "giấy.pdf");
+    memset(longest, 'x', 1000);
+    assert_int_equal(
+        paper_name(arena, str_c(longest), S("image/png"), S("proxy")).n,
+        PAPER_NAME_POINTS_MAX + 4);
+}
+
+static void a_name_of_nothing_becomes_the_component(void **state)
+{
+    (void)state;
+    expect_name("", "application/pdf", "proxy.pdf");
+    expect_name("...", "application/pdf", "proxy.pdf");
+    expect_name("/", "image/png", "proxy.png");
+    expect_name("\xff\xfe.pdf", "application/pdf", "proxy.pdf");
+    expect_name("a\x01z.pdf", "application/pdf", "proxy.pdf");
+}
+
+static void sizes_are_rounded_up(void **state)
+{
+    (void)state;
+    assert_string_equal(paper_size(arena, LANG_VI, 1).p, "1 KB");
+    assert_string_equal(paper_size(arena, LANG_VI, 640 << 10).p, "640 KB");
+    assert_string_equal(paper_size(arena, LANG_VI, (1 << 20) + 1).p, "1,1 MB");
+    assert_string_equal(paper_size(arena, LANG_EN, PAPER_BYTES_MAX).p,
+                        "10.0 MB");
+}
+
+static int begin(void **state)
+{
+    struct findings f;
+    const struct json *gathered;
+
+    (void)state;
+    arena = arena_new(PACK_ARENA_BYTES);
+    f = findings_new(arena);
+    gathered = pack_gather(arena, &f, S(SOURCE_ROOT "/data/packs/1.001193"));
+    assert_non_null(gathered);
+    birth = pack_read(arena, arena, &f, gathered);
+    assert_int_equal(f.errors, 0);
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    arena_free(arena);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(papers_follow_from_case_and_answers),
+        cmocka_unit_test(a_file_that_came_is_not_missing),
+        cmocka_unit_test(at_the_counter_nothing_is_to_be_uploaded),
+        cmocka_unit_test(only_pdf_and_photographs_are_taken),
+        cmocka_unit_test(names_end_as_their_content_and_hold_no_path),
+        cmocka_unit_test(a_name_of_nothing_becomes_the_component),
+        cmocka_unit_test(sizes_are_rounded_up),
+    };
+
+    return cmocka_run_group_tests(tests, begin, end);
+}
