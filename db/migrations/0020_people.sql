@@ -38,14 +38,24 @@ CREATE TABLE account (
     login           @text NOT NULL, -- telephone number, or a staff name
     password_hash   @text NOT NULL,
     lang            @i32 NOT NULL,
-    failed_tries    @i32 NOT NULL,
-    locked_until    @i64,
+    demo            @flag NOT NULL, -- made from the demo's people
     created_at      @i64 NOT NULL,
+    consented_at    @i64,           -- to the use of personal data
     password_set_at @i64 NOT NULL,
     closed_at       @i64,
     UNIQUE (login)
 );
 CREATE INDEX account_of_person ON account (person_id);
+
+-- Wrong passwords, by what was typed: a login that nobody has is counted and
+-- locked like any other, so nothing is told about who has an account.
+CREATE TABLE login_try (
+    login_digest @blob PRIMARY KEY,
+    failed       @i32 NOT NULL,
+    locked_until @i64 NOT NULL,  -- 0: not locked
+    tried_at     @i64 NOT NULL
+);
+CREATE INDEX login_try_by_age ON login_try (tried_at);
 
 CREATE TABLE role_grant (
     id         @id PRIMARY KEY,
@@ -56,8 +66,10 @@ CREATE TABLE role_grant (
     valid_to   @i32,
     field      @text NOT NULL,
     procedure  @text NOT NULL,
-    granted_by @i64 NOT NULL,
-    granted_at @i64 NOT NULL
+    granted_by @i64 NOT NULL,  -- account; 0: the operator at the machine
+    granted_at @i64 NOT NULL,
+    ended_by   @i64,
+    ended_at   @i64
 );
 CREATE INDEX role_grant_of ON role_grant (account_id);
 CREATE INDEX role_grant_at ON role_grant (desk_id, role);

@@ -1,10 +1,12 @@
 -- name: session_find :opt
--- A session by its id, dead or alive.
+-- A session by its id, dead or alive; none when its account is closed.
 -- in:  id i64
 -- out: account_id i64, kind i32, secret_digest blob, created_at instant, seen_at instant, idle_s i32, dies_at instant
-SELECT account_id, kind, secret_digest, created_at, seen_at, idle_s, dies_at
+SELECT session.account_id, session.kind, session.secret_digest,
+       session.created_at, session.seen_at, session.idle_s, session.dies_at
   FROM session
- WHERE id = $1;
+  JOIN account ON account.id = session.account_id
+ WHERE session.id = $1 AND account.closed_at IS NULL;
 
 -- name: session_insert :exec
 -- Opens a session.

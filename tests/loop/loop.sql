@@ -9,8 +9,8 @@ VALUES ($1, 1, 'Lê Văn Thử', 'le van thu', '1990-05-02', 1, '', '', '', '{}'
 -- name: loop_add_account :exec
 -- An account with the id and the name of its person.
 -- in: id i64, kind i32, login text
-INSERT INTO account (id, person_id, kind, login, password_hash, lang,
-                     failed_tries, created_at, password_set_at)
+INSERT INTO account (id, person_id, kind, login, password_hash, lang, demo,
+                     created_at, password_set_at)
 VALUES ($1, $1, $2, $3, '', 0, 0, 0, 0);
 
 -- name: loop_add_note :exec

@@ -1,6 +1,7 @@
 #include "base/prelude.h"
 
 #include "base/check.h"
+#include "base/msg.h"
 
 #include "domain/grant/grant.h"
 
@@ -17,11 +18,12 @@ _Static_assert(CAP_COUNT <= 32, "a set of capabilities is a 32-bit mask");
 
 static const struct {
     struct str key;
+    enum msg_id words;
     uint32_t capabilities;
 } roles[ROLE_COUNT] = {
 #define CAP(name) | UINT32_C(1) << CAP_##name
 #define ROLE(name, key, capabilities) \
-    [ROLE_##name] = {S_INIT(key), 0 capabilities},
+    [ROLE_##name] = {S_INIT(key), MSG_ROLE_##name, 0 capabilities},
 #include "domain/grant/roles.def"
 #undef ROLE
 #undef CAP
@@ -53,6 +55,12 @@ bool role_parse(struct str key, enum role *ret)
             return true;
         }
     return false;
+}
+
+int role_words(enum role r)
+{
+    check(r < ROLE_COUNT);
+    return (int)roles[r].words;
 }
 
 bool role_has(enum role r, enum capability c)

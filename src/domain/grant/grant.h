@@ -15,6 +15,8 @@
 #include "base/prelude.h"
 #include "base/str.h"
 
+#include "domain/account/account.h"
+
 enum capability {
 #define CAP(name, door) CAP_##name,
 #include "domain/grant/capabilities.def"
@@ -31,8 +33,6 @@ enum role {
 #undef ROLE
     ROLE_COUNT
 };
-
-enum account_kind { ACCOUNT_CITIZEN = 1, ACCOUNT_STAFF = 2 };
 
 /*
  * A role in a part of the tree, for a term [from, to) (to.n is INT32_MAX when
@@ -76,6 +76,8 @@ const char *capability_name(enum capability c);
 struct str role_key(enum role r);
 bool role_parse(struct str key, enum role *ret);
 bool role_has(enum role r, enum capability c);
+/* Its name for people: an enum msg_id. */
+int role_words(enum role r);
 
 /*
  * May `who` do `c` to the target, today? A PUBLIC capability is everybody's; a
