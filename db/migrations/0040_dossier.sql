@@ -7,6 +7,7 @@ CREATE TABLE dossier (
     code            @text,          -- at acceptance: 'H01.21-260428-0037'
     procedure_code  @text NOT NULL,
     version_id      @i64 NOT NULL,
+    field           @text NOT NULL, -- of the procedure: 'ho_tich'
     case_code       @text NOT NULL,
     channel         @i32 NOT NULL,  -- enum channel
     status          @i32 NOT NULL,  -- 1..10, the national ones
@@ -38,6 +39,8 @@ CREATE INDEX dossier_of_person ON dossier (person_id, id);
 CREATE INDEX dossier_of_account ON dossier (account_id, id)
     WHERE account_id IS NOT NULL;
 CREATE INDEX dossier_running ON dossier (resolver_id, due_at)
+    WHERE ended_at IS NULL AND due_at IS NOT NULL;
+CREATE INDEX dossier_running_at ON dossier (point_id, due_at)
     WHERE ended_at IS NULL AND due_at IS NOT NULL;
 CREATE INDEX dossier_at_point ON dossier (point_id, status, id);
 

@@ -24,6 +24,7 @@ struct dossier {
     struct str code; /* STR_NONE before acceptance */
     struct str procedure_code;
     int64_t version_id;
+    struct str field; /* of the procedure, for grants and lists */
     struct str case_code;
     enum channel channel;
     enum channel delivery;
