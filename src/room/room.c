@@ -9,12 +9,13 @@
 
 #define ROOM_BYTES_MAX ((size_t)4 << 20)
 
-/* Wrong settings do not get better by starting again. */
+/* Wrong settings and a taken port do not get better by starting again. */
 static int exit_status(enum err err)
 {
     if (err == ERR_OK)
         return ROOM_DONE;
-    return err == ERR_INPUT ? ROOM_STARTED_WRONGLY : ROOM_FAILED;
+    return err == ERR_INPUT || err == ERR_CONFLICT ? ROOM_STARTED_WRONGLY
+                                                   : ROOM_FAILED;
 }
 
 int room_run(const char *name,

@@ -28,7 +28,10 @@ struct http;
 
 struct http_conf http_conf_default(void);
 
-/* Listens and serves. ERR_UNAVAILABLE when the port is taken. */
+/*
+ * Listens and serves. ERR_INPUT when the address is none, ERR_CONFLICT when it
+ * cannot be listened on: its port is taken.
+ */
 enum err http_start(struct app *app, const struct http_conf *conf,
                     struct http **ret, struct errbox *box) MUST_CHECK;
 

@@ -273,8 +273,7 @@ static struct MHD_Daemon *start_daemon(struct http *http,
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)conf->idle_s,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, HTTP_MEMORY_BYTES,
         MHD_OPTION_LISTEN_BACKLOG_SIZE, (unsigned)LISTEN_BACKLOG,
-        MHD_OPTION_LISTENING_ADDRESS_REUSE, 1U, /**/
-        MHD_OPTION_STRICT_FOR_CLIENT, 1,        /**/
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, /**/
         MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL,
         MHD_OPTION_URI_LOG_CALLBACK, begin_line, http,
         MHD_OPTION_NOTIFY_COMPLETED, end_line, http, MHD_OPTION_END);
@@ -302,7 +301,7 @@ enum err http_start(struct app *app, const struct http_conf *conf,
     freeaddrinfo(address);
     if (!http->daemon) {
         free(http);
-        return RAISE(box, ERR_UNAVAILABLE, "cannot listen on %s port %d",
+        return RAISE(box, ERR_CONFLICT, "cannot listen on %s port %d",
                      conf->address, conf->port);
     }
     *ret = http;

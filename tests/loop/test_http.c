@@ -377,7 +377,7 @@ static void a_taken_port_is_told(void **state)
     check(getsockname(fd, (struct sockaddr *)&at, &n) == 0);
     conf.port = ntohs(at.sin_port);
     assert_int_equal(http_start(site->app, &conf, &second, &site->d->cx.err),
-                     ERR_UNAVAILABLE);
+                     ERR_CONFLICT);
     assert_null(second);
     close(fd);
 }
