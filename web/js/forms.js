@@ -75,11 +75,14 @@ function dependent(part) {
   settle();
 }
 
+// data-by-hand: a button for those whose choices do not submit themselves.
 // data-refreshes: other questions hang on this answer in a way that only the
 // server knows; the button [data-refresh] asks it, and is not needed by hand.
 function refreshing() {
   for (const button of document.querySelectorAll("[data-refresh]"))
     button.classList.add("govuk-visually-hidden");
+  for (const button of document.querySelectorAll("[data-by-hand]"))
+    button.hidden = true;
 }
 
 export function forms() {

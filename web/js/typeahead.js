@@ -18,6 +18,7 @@ function setUp(field) {
   field.setAttribute("autocomplete", "off");
   field.setAttribute("aria-autocomplete", "list");
   field.setAttribute("aria-controls", list.id);
+  field.setAttribute("aria-expanded", "false");
 
   const options = () => [...list.querySelectorAll(
     "[role=option]:not([aria-disabled])")];

@@ -1,0 +1,322 @@
+/* Officers' pages. */
+
+#include "base/prelude.h"
+
+#include "web/view_office.h"
+
+#include "gallery.h"
+
+static const struct option_view some[] = {
+    {.value = S_INIT("a"), .label = S_INIT("Đăng ký khai sinh")},
+    {.value = S_INIT("b"), .label = S_INIT("Đăng ký thành lập hộ kinh doanh")},
+};
+
+static void queue(struct out *o, struct arena *a)
+{
+    const struct url x = to(a, "/can-bo/ho-so/x");
+    const struct queue_row_view row[] = {
+        {x,
+         S("QH4T-81WC"),
+         S("Trên mạng"),
+         S("Gia hạn giấy phép xây dựng"),
+         S("Lâm Chí Khang · phường Mỹ Xuyên"),
+         1,
+         {DUE_LATE, S("Trễ 2 giờ"), S("12:20 thứ Tư, 29/4/2026")},
+         STR_NONE,
+         STR_NONE,
+         x,
+         S("Tiếp nhận")},
+        {x,
+         S("K7QM-2X9D"),
+         S("Trên mạng"),
+         S("Đăng ký thành lập hộ kinh doanh"),
+         S("Trần Thị Ngọc Điệp · phường Mỹ Bình"),
+         1,
+         {DUE_NEAR, S("Còn 38 phút"), STR_NONE},
+         S("Huỳnh Thị Mỹ Duyên"),
+         S("MD"),
+         x,
+         S("Tiếp nhận")},
+        {x,
+         S("H01.21-260415-0021"),
+         S("Đã bổ sung 1 giấy tờ"),
+         S("Cấp giấy phép xây dựng nhà ở riêng lẻ"),
+         S("Néang Srây Mom · xã Mỹ Khánh"),
+         4,
+         {DUE_RUNNING, S("Còn 5 ngày"), STR_NONE},
+         S("Huỳnh Thị Mỹ Duyên"),
+         S("MD"),
+         x,
+         S("Xem phần đã sửa")},
+        {x,
+         S("M3XV-15TZ"),
+         S("Bưu chính"),
+         S("Tạm ngừng kinh doanh, tiếp tục kinh doanh trước thời hạn đã thông "
+           "báo của hộ kinh doanh"),
+         S("Mohamad Salêh · xã Mỹ Hòa Hưng"),
+         5,
+         {DUE_STOPPED, S("Hạn đang dừng"), STR_NONE},
+         STR_NONE,
+         STR_NONE,
+         {STR_NONE},
+         STR_NONE},
+        {x,
+         S("C8LJ-62HB"),
+         S("Tại quầy"),
+         S("Cấp lại Giấy chứng nhận đăng ký hộ kinh doanh"),
+         S("Phan Thị Kim Thoa · phường Đông Xuyên"),
+         7,
+         {DUE_ANSWER, S("Còn 6 giờ"), STR_NONE},
+         S("Lê Ngọc"),
+         S("LN"),
+         x,
+         S("Xét rút")},
+    };
+    const struct queue_filter_view filter[] = {
+        {S("thu_tuc"), S("Thủ tục"), {some, 2}},
+        {S("kenh"), S("Kênh nộp"), {some, 2}},
+        {S("nguoi_giu"), S("Người giữ"), {some, 2}},
+    };
+    const struct queue_view v = {
+        .title = S("Chờ tiếp nhận"),
+        .duty = S("12 hồ sơ · phải trả lời trong 8 giờ làm việc"),
+        .at = to(a, "/can-bo"),
+        .filter = filter,
+        .filter_count = COUNT_OF(filter),
+        .is_filtered = true,
+        .note = {.kind = NOTE_OK,
+                 .words = S("Đã tiếp nhận H01.21-260428-0037, hẹn 05/5")},
+        .row = row,
+        .count = COUNT_OF(row),
+        .pager = {.words = S("5 trên 12"), .next = to(a, "/can-bo?sau=x")},
+        .may_intake = true,
+    };
+
+    tpl_queue(o, &v);
+}
+
+static void queue_none(struct out *o, struct arena *a)
+{
+    const struct queue_view v = {
+        .title = S("Chờ ký"),
+        .duty = S("không có hồ sơ nào"),
+        .at = to(a, "/can-bo"),
+        .tries = {.kind = NOTE_INFO,
+                  .title = S("Thử gì trước?"),
+                  .words = S("Mở “Chờ tiếp nhận”, bấm Enter ở dòng đầu.")},
+    };
+
+    tpl_queue(o, &v);
+}
+
+static const struct event_view steps[] = {
+    {.state = STEP_DONE,
+     .name = S_INIT("Tiếp nhận"),
+     .line = S_INIT("Mỹ Duyên · 14:05, 28/4 · đúng hạn")},
+    {.state = STEP_NOW,
+     .name = S_INIT("Thẩm định"),
+     .line = S_INIT("Quốc Thái · từ 15:02, 28/4")},
+    {.state = STEP_LATER, .name = S_INIT("Ký: Trưởng phòng")},
+    {.state = STEP_LATER, .name = S_INIT("Cấp số, trả kết quả")},
+};
+
+static struct office_dossier_view a_dossier(struct arena *a)
+{
+    return (struct office_dossier_view){
+        .back = to(a, "/can-bo"),
+        .back_words = S("Chờ xử lý"),
+        .place = S("Hồ sơ 4 trên 37"),
+        .before = to(a, "/x"),
+        .after = to(a, "/x"),
+        .name = S("Đăng ký thành lập hộ kinh doanh"),
+        .code = S("H01.21-260428-0037"),
+        .person = S("Trần Thị Ngọc Điệp · nộp trên mạng"),
+        .status = 4,
+        .papers_at = to(a, "/x"),
+        .answers_at = to(a, "/x"),
+        .events_at = to(a, "/x"),
+        .due_label = S("Hẹn trả"),
+        .due_date = S("Thứ Ba, 05/5/2026"),
+        .due_time = S("17:00"),
+        .due = {DUE_RUNNING, S("Còn 3 ngày"), STR_NONE},
+        .used_per_cent = 27,
+        .used_words = S("Đã dùng 0,8 trên 3 ngày làm việc"),
+        .step_words = S("Thẩm định · còn 1 ngày 2 giờ"),
+        .steps = {steps, COUNT_OF(steps)},
+    };
+}
+
+static void dossier(struct out *o, struct arena *a)
+{
+    const struct url x = to(a, "/x");
+    const struct office_paper_view paper[] = {
+        {x, S("Giấy đề nghị đăng ký"), S("Từ biểu mẫu · 2 trang"), PAPER_FITS},
+        {x, S("Căn cước chủ hộ"), S("Bản giấy ở quầy"), PAPER_FITS},
+        {x, S("Biên bản họp gia đình"), S("Tệp nộp · 2 trang · 640 KB"),
+         PAPER_OPEN},
+        {x, S("Hợp đồng thuê mặt bằng"), S("Tệp nộp · 1 trang · 1,8 MB"),
+         PAPER_UNREAD},
+    };
+    const struct office_act_link_view act[] = {
+        {x, S("Bổ sung"), S("m"), S("M"), false},
+        {x, S("Lấy ý kiến"), S("l"), S("L"), false},
+        {x, S("Chuyển"), S("c"), S("C"), false},
+        {x, S("Từ chối"), S("x"), S("X"), true},
+    };
+    const struct option_view receiver[] = {
+        {.value = S("1"), .label = S("Lê Hồng Vân, Trưởng phòng")}};
+    struct office_dossier_view v = a_dossier(a);
+
+    v.paper = paper;
+    v.paper_count = COUNT_OF(paper);
+    v.open_paper = 2;
+    v.preview_name = S("Biên bản họp gia đình");
+    v.preview_file = x;
+    v.verdict = x;
+    v.main = x;
+    v.main_words = S("Trình lãnh đạo ký");
+    v.main_blocked = S("Còn 1 giấy tờ chưa xem. Xem xong mới trình được.");
+    v.receiver = receiver;
+    v.receiver_count = 1;
+    v.act = act;
+    v.act_count = COUNT_OF(act);
+    tpl_office_dossier(o, &v);
+}
+
+static void answers(struct out *o, struct arena *a)
+{
+    const struct fact_view fact[] = {
+        {.label = S("Họ và tên"), .value = S("Trần Thị Ngọc Điệp")},
+        {.label = S("Ngày sinh"), .value = S("07/3/1992")},
+        {.label = S("Địa chỉ"),
+         .value = S("24/6 Lý Thái Tổ, khóm Bình Thới, phường Mỹ Bình, thành "
+                    "phố Long Xuyên")},
+    };
+    const struct check_section_view section[] = {
+        {S("Chủ hộ kinh doanh"), {fact, COUNT_OF(fact), false}}};
+    struct office_dossier_view v = a_dossier(a);
+
+    v.tab = TAB_ANSWERS;
+    v.answers = section;
+    v.answers_count = 1;
+    v.not_ours = S("Phan Quốc Thái đang giữ hồ sơ này.");
+    v.due = (struct due_view){DUE_LATE, S("Trễ 2 ngày"), STR_NONE};
+    v.again = (struct due_view){DUE_AGAIN, S("Hẹn lại 12/5"), STR_NONE};
+    v.used_per_cent = 100;
+    tpl_office_dossier(o, &v);
+}
+
+static void refuse(struct out *o, struct arena *a)
+{
+    const struct wrong_view wrong[] = {{S("ly_do"), S("Hãy ghi lý do")}};
+    const struct field_view field[] = {
+        {.look = FIELD_LONG,
+         .id = S("ly_do"),
+         .name = S("ly_do"),
+         .label = S("Vì sao không tiếp nhận, và làm lại thế nào"),
+         .hint = S("Người nộp đọc nguyên văn."),
+         .error = S("Hãy ghi lý do")}};
+    const struct office_act_view v = {
+        .back = to(a, "/x"),
+        .code = S("K7QM-2X9D"),
+        .name = S("Đăng ký thành lập hộ kinh doanh"),
+        .title = S("Không tiếp nhận hồ sơ này?"),
+        .note = {.kind = NOTE_INFO,
+                 .words = S("Người nộp được báo ngay. Hồ sơ không mở lại "
+                            "được, họ nộp hồ sơ mới từ bản nháp này.")},
+        .post = to(a, "/x"),
+        .errors = {wrong, 1},
+        .field = field,
+        .count = 1,
+        .go = S("Không tiếp nhận"),
+        .stay = S("Giữ lại"),
+        .is_dangerous = true,
+    };
+
+    tpl_office_act(o, &v);
+}
+
+#define FIELD(kind, id_, label_, value_)                                \
+    {                                                                   \
+        .look = kind, .id = S(id_), .name = S(id_), .label = S(label_), \
+        .value = S(value_)                                              \
+    }
+
+static void counter(struct out *o, struct arena *a)
+{
+    const struct field_view person[] = {
+        FIELD(FIELD_TEXT, "ho_ten", "Họ và tên", "Trần Thị Ngọc Điệp"),
+        FIELD(FIELD_TEXT, "ngay_sinh", "Ngày sinh", "07/3/1992"),
+        FIELD(FIELD_ID, "so", "Số căn cước", "089192000123"),
+        FIELD(FIELD_PHONE, "dt", "Điện thoại", "0900000123"),
+    };
+    const struct counter_paper_view paper[] = {
+        {S("Giấy đề nghị đăng ký hộ kinh doanh"), S("Điền tại quầy, in để ký"),
+         S("form"), 1, 0, true},
+        {S("Giấy tờ pháp lý của chủ hộ"), S("Căn cước vừa quét"), S("card"), 0,
+         1, true},
+        {S("Biên bản họp thành viên hộ gia đình"),
+         S("Chỉ khi nhiều người đứng tên"), S("minutes"), 1, 1, false},
+    };
+    const struct counter_view v = {
+        .title = S("Tiếp nhận tại quầy 3"),
+        .post = to(a, "/can-bo/quay"),
+        .preview = to(a, "/can-bo/quay/giay-hen"),
+        .csrf = S("x"),
+        .key = S("x"),
+        .person = person,
+        .person_count = COUNT_OF(person),
+        .procedures = {some, 2},
+        .cases = {some, 2},
+        .paper = paper,
+        .paper_count = COUNT_OF(paper),
+        .receipt = {S("14:21, thứ Ba 28/4"), S("3 ngày làm việc"),
+                    S("17:00, thứ Ba 05/5"), S("Trừ 30/4, 01/5, cuối tuần"),
+                    STR_NONE, STR_NONE, S("Tại quầy")},
+        .may_accept = true,
+    };
+
+    tpl_counter(o, &v);
+}
+
+static void admin(struct out *o, struct arena *a)
+{
+    const struct url x = to(a, "/x");
+    const struct admin_procedure_view row[] = {
+        {x, S("1.001193"), S("Đăng ký khai sinh"), S("Hộ tịch"), S("Cấp xã"),
+         S("2022.1"), S("từ 01/01/2022"), true, STR_NONE},
+        {x, S("1.004837"),
+         S("Đăng ký thường trú cho công dân đã có chỗ ở hợp pháp, được chủ hộ "
+           "và chủ sở hữu đồng ý cho nhập vào cùng hộ"),
+         S("Cư trú"), S("Cấp xã"), S("2022.1"), S("từ 01/01/2022"), false,
+         S("Thiếu thời hạn")},
+        {x, S("2.000815"), S("Chứng thực bản sao từ bản chính"),
+         S("Chứng thực"), S("Cấp xã"), S("2022.1"), S("từ 01/01/2022"), false,
+         STR_NONE},
+    };
+    const struct admin_procedures_view v = {
+        .row = row,
+        .count = COUNT_OF(row),
+        .pager = {.words = S("3 thủ tục")},
+    };
+
+    tpl_admin_procedures(o, &v);
+}
+
+const struct page office_pages[] = {
+    {"20-queue", FOR_OFFICERS, queue, S_INIT("Chờ tiếp nhận"),
+     OFFICE_NAV_RECEIVE, true, false, false, false},
+    {"20-queue-none", FOR_OFFICERS, queue_none, S_INIT("Chờ ký"),
+     OFFICE_NAV_SIGN, true, false, false, false},
+    {"21-dossier", FOR_OFFICERS, dossier, S_INIT("H01.21-260428-0037"),
+     OFFICE_NAV_OPEN, true, false, false, false},
+    {"21-dossier-answers", FOR_OFFICERS, answers, S_INIT("H01.21-260428-0037"),
+     OFFICE_NAV_OPEN, true, false, false, false},
+    {"22-act-error", FOR_OFFICERS, refuse, S_INIT("Không tiếp nhận"),
+     OFFICE_NAV_RECEIVE, true, false, false, true},
+    {"23-counter", FOR_OFFICERS, counter, S_INIT("Tiếp nhận tại quầy"),
+     OFFICE_NAV_COUNTER, true, false, true, false},
+    {"24-admin", FOR_OFFICERS, admin, S_INIT("Thủ tục"), OFFICE_NAV_ADMIN, true,
+     false, false, false},
+};
+const size_t office_page_count = COUNT_OF(office_pages);

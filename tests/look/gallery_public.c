@@ -1,0 +1,636 @@
+/* Pages that everybody may open, and one's own dossiers. */
+
+#include "base/prelude.h"
+
+#include "web/view_account.h"
+#include "web/view_dossier.h"
+#include "web/view_error.h"
+#include "web/view_public.h"
+
+#include "gallery.h"
+
+static void home(struct out *o, struct arena *a)
+{
+    const struct link_view frequent[] = {
+        {.at = to(a, "/thu-tuc/1.001193"), .name = S("Khai sinh")},
+        {.at = to(a, "/thu-tuc/1.001612"), .name = S("Hộ kinh doanh")},
+        {.at = to(a, "/thu-tuc/2.000815"), .name = S("Chứng thực bản sao")},
+        {.at = to(a, "/thu-tuc/1.009994"), .name = S("Giấy phép xây dựng")},
+    };
+    const struct link_view events[] = {
+        {to(a, "/x"), S("Sinh con"), S("Khai sinh, thẻ BHYT, nơi ở"),
+         S("baby")},
+        {to(a, "/x"), S("Kết hôn"), S("Đăng ký, xác nhận độc thân"),
+         S("heart-handshake")},
+        {to(a, "/x"), S("Mở tiệm buôn bán"),
+         S("Hộ kinh doanh, an toàn thực phẩm"), S("store")},
+        {to(a, "/x"), S("Xây, sửa nhà"), S("Giấy phép, gia hạn, số nhà"),
+         S("house")},
+        {to(a, "/x"), S("Đất đai"), S("Sang tên, tách thửa, đính chính"),
+         S("land-plot")},
+        {to(a, "/x"), S("Chứng thực"), S("Bản sao, chữ ký, hợp đồng"),
+         S("stamp")},
+        {to(a, "/x"), S("Trợ giúp xã hội"), S("Người cao tuổi, khuyết tật"),
+         S("hand-heart")},
+        {to(a, "/x"), S("Người thân qua đời"), S("Khai tử, mai táng phí"),
+         S("flower-2")},
+    };
+    const struct link_view news[] = {
+        {.at = to(a, "/x"),
+         .name = S("Các quầy nghỉ lễ 30/4 và 01/5. Ngày nghỉ không tính vào "
+                   "hạn trả kết quả"),
+         .line = S("28/4/2026")},
+        {.at = to(a, "/x"),
+         .name = S("Bảo trì cổng từ 22:00 ngày 09/5 đến 02:00 ngày 10/5. Bản "
+                   "nháp của bà con vẫn được giữ"),
+         .line = S("24/4/2026")},
+        {.at = to(a, "/x"),
+         .name = S("Sáu thủ tục hộ tịch nhận hồ sơ ở bất kỳ quầy nào trong "
+                   "tỉnh"),
+         .line = S("20/4/2026")},
+    };
+    const struct home_view v = {
+        .frequent = {frequent, COUNT_OF(frequent)},
+        .events = {events, COUNT_OF(events)},
+        .figures = {S("10:15, thứ Tư 29/4/2026"), S("412"), S("268"), S("389"),
+                    S("98,4 %"), S("38")},
+        .news = {news, COUNT_OF(news)},
+        .phone = S("0296 000 0000"),
+        .phone_link = S("02960000000"),
+        .phone_hours = S("sáng 7–11 giờ, chiều 13–17 giờ"),
+    };
+
+    tpl_home(o, &v);
+}
+
+static const struct option_view levels[] = {
+    {.value = S_INIT("xa"), .label = S_INIT("Cấp xã"), .is_chosen = true},
+    {.value = S_INIT("huyen"), .label = S_INIT("Cấp huyện")},
+    {.value = S_INIT("so"), .label = S_INIT("Sở, ban, ngành")},
+};
+
+static void procedures(struct out *o, struct arena *a)
+{
+    const struct procedure_row_view row[] = {
+        {to(a, "/thu-tuc/1.001193"), S("Đăng ký khai sinh"), S("1.001193"),
+         S("Cấp xã · Hộ tịch · trong ngày"), true},
+        {to(a, "/thu-tuc/2.000992"),
+         S("Công nhận hòa giải viên; cho thôi làm hòa giải viên ở cơ sở khi "
+           "có từ hai phần ba đại diện các hộ gia đình trong thôn, tổ dân "
+           "phố trở lên đồng ý và được Ban công tác Mặt trận đề nghị theo quy "
+           "định của Luật Hòa giải ở cơ sở"),
+         S("2.000992"), S("Cấp xã · Hòa giải · 5 ngày làm việc"), false},
+        {to(a, "/thu-tuc/1.001612"), S("Đăng ký thành lập hộ kinh doanh"),
+         S("1.001612"), S("Cấp huyện · Kinh doanh · 3 ngày làm việc"), true},
+    };
+    const struct procedures_view v = {
+        .search = S("dang ky"),
+        .levels = {levels, COUNT_OF(levels)},
+        .fields = {levels, COUNT_OF(levels)},
+        .agencies = {levels, COUNT_OF(levels)},
+        .no_filter = to(a, "/thu-tuc"),
+        .total = 3,
+        .row = row,
+        .count = COUNT_OF(row),
+        .pager = {.words = S("3 trên 12 thủ tục"), .next = to(a, "/thu-tuc")},
+    };
+
+    tpl_procedures(o, &v);
+}
+
+static void procedures_none(struct out *o, struct arena *a)
+{
+    const struct procedures_view v = {
+        .search = S("bay len mat trang"),
+        .no_filter = to(a, "/thu-tuc"),
+        .levels = {levels, COUNT_OF(levels)},
+    };
+
+    tpl_procedures(o, &v);
+}
+
+static const struct day_view days[] = {
+    {DAY_RECEIVED, S_INIT("Thứ Ba"), S_INIT("28/4"), S_INIT("Tiếp nhận")},
+    {DAY_COUNTED, S_INIT("Thứ Tư"), S_INIT("29/4"), S_INIT("Ngày 1")},
+    {DAY_OFF, S_INIT("Thứ Năm"), S_INIT("30/4"), S_INIT("Nghỉ lễ")},
+    {DAY_OFF, S_INIT("Thứ Sáu"), S_INIT("01/5"), S_INIT("Nghỉ lễ")},
+    {DAY_OFF, S_INIT("Thứ Bảy"), S_INIT("02/5"), S_INIT("Cuối tuần")},
+    {DAY_OFF, S_INIT("Chủ nhật"), S_INIT("03/5"), S_INIT("Cuối tuần")},
+    {DAY_COUNTED, S_INIT("Thứ Hai"), S_INIT("04/5"), S_INIT("Ngày 2")},
+    {DAY_DUE, S_INIT("Thứ Ba"), S_INIT("05/5"), S_INIT("Ngày 3, hẹn trả")},
+};
+
+static const struct event_view steps[] = {
+    {.state = STEP_LATER,
+     .name = S_INIT("Quầy một cửa kiểm tra hồ sơ"),
+     .line = S_INIT("Trả lời trong 8 giờ làm việc: nhận, hoặc nói rõ thiếu "
+                    "gì.")},
+    {.state = STEP_LATER,
+     .name = S_INIT("Phòng Tài chính – Kế hoạch thẩm định"),
+     .line = S_INIT("3 ngày làm việc tính từ lúc được tiếp nhận.")},
+    {.state = STEP_LATER,
+     .name = S_INIT("Nhận Giấy chứng nhận"),
+     .line = S_INIT("Bản giấy tại quầy hoặc qua bưu điện.")},
+};
+
+static const struct str law[] = {
+    S_INIT("Luật Doanh nghiệp ngày 17/6/2020"),
+    S_INIT("Nghị định 01/2021/NĐ-CP ngày 04/01/2021 về đăng ký doanh nghiệp"),
+};
+
+static const struct info_view info[] = {
+    {S_INIT("Yêu cầu, điều kiện"), NULL, 0},
+    {S_INIT("Căn cứ pháp lý và quyết định công bố"), law, COUNT_OF(law)},
+    {S_INIT("Nơi tiếp nhận: 11 quầy cấp huyện"), law, 1},
+};
+
+static struct procedure_view a_procedure(struct arena *a)
+{
+    return (struct procedure_view){
+        .field_at = to(a, "/thu-tuc?linh_vuc=kinh_doanh"),
+        .field = S("Kinh doanh"),
+        .name = S("Đăng ký thành lập hộ kinh doanh"),
+        .facts = S("Mã 1.001612 · Cấp huyện · Nộp trên mạng toàn trình"),
+        .summary = S("Dành cho cá nhân hoặc các thành viên trong gia đình "
+                     "muốn mở tiệm, quán, cơ sở sản xuất nhỏ."),
+        .promise = {.limit = S("3 ngày làm việc"),
+                    .real = S("2 ngày"),
+                    .real_where = S("Thực tế ở Long Xuyên, 90 ngày qua"),
+                    .real_sample = S("9 trong 10 hồ sơ xong trong 2 ngày làm "
+                                     "việc hoặc sớm hơn. Tính trên 214 hồ sơ; "
+                                     "3 hồ sơ trễ.")},
+        .days = {days, COUNT_OF(days)},
+        .days_words = S("Nộp và được nhận hôm nay thì hẹn thứ Ba, 05/5:"),
+        .start = to(a, "/nop-ho-so/1.001612"),
+        .minutes = S("Khoảng 12 phút."),
+        .steps = {steps, COUNT_OF(steps)},
+        .info = info,
+        .info_count = COUNT_OF(info),
+    };
+}
+
+static void procedure(struct out *o, struct arena *a)
+{
+    const struct need_view need[] = {
+        {.name = S("Giấy đề nghị đăng ký"),
+         .line = S("Điền ngay trên cổng, không cần in.")},
+        {.name = S("Căn cước của chủ hộ"),
+         .line = S("Đã có trong tài khoản thì không phải nộp lại.")},
+        {.name = S("Biên bản họp các thành viên hộ gia đình"),
+         .when = S("Chỉ khi nhiều người cùng đứng tên"),
+         .line = S("Ảnh chụp rõ hoặc PDF, mỗi tệp tối đa 10 MB."),
+         .blank = to(a, "/x"),
+         .blank_words = S("Tải mẫu biên bản họp (DOCX, 24 KB)")},
+    };
+    const struct fee_view fee[] = {
+        {S("Nộp trên mạng"), S("Trả bằng mã QR ngân hàng hoặc tại quầy"),
+         S("100.000 đ")},
+        {S("Nộp tại quầy"), S("Tiền mặt hoặc mã QR"), S("100.000 đ")},
+        {S("Người thuộc hộ nghèo"), S("Cần số sổ, cổng tự kiểm tra"), STR_NONE},
+    };
+    struct procedure_view v = a_procedure(a);
+
+    v.draft = (struct note_view){
+        NOTE_WARNING, S("Có một bản nháp đang làm dở."),
+        S("Lưu ngày 27/4, còn thiếu 2 bước."), to(a, "/nop-ho-so/1.001612"),
+        S("Làm tiếp bản nháp")};
+    v.need = need;
+    v.need_count = COUNT_OF(need);
+    v.fee = fee;
+    v.fee_count = COUNT_OF(fee);
+    v.fee_source = S("nghị quyết của Hội đồng nhân dân tỉnh");
+    tpl_procedure(o, &v);
+}
+
+static void procedure_unknown(struct out *o, struct arena *a)
+{
+    const struct fee_view fee[] = {{S("Mọi cách nộp"), STR_NONE, STR_NONE}};
+    struct procedure_view v = a_procedure(a);
+
+    v.name = S("Cấp giấy phép hoạt động đối với cơ sở trợ giúp xã hội ngoài "
+               "công lập có từ 10 đến 20 đối tượng thuộc phạm vi điều chỉnh "
+               "của Nghị định 103/2017/NĐ-CP");
+    v.promise = (struct promise_view){
+        .limit_why = S("Danh mục quốc gia chưa ghi đơn vị tính."),
+        .real_where = S("Thực tế trong tỉnh, 90 ngày qua")};
+    v.days.count = 0;
+    v.start.text = STR_NONE;
+    v.start_why = S("Chưa nộp trên mạng được; ra quầy vẫn nhận.");
+    v.fee = fee;
+    v.fee_count = 1;
+    tpl_procedure(o, &v);
+}
+
+static void tracking(struct out *o, struct arena *a)
+{
+    const struct tracking_view v = {
+        .asked = S("H01.21-260428-0037"),
+        .code = S("H01.21-260428-0037"),
+        .percent = 60,
+        .done = 3,
+        .total = 5,
+        .counted_at = S("10:15, thứ Tư 29/4/2026"),
+    };
+
+    (void)a;
+    tpl_tracking(o, &v);
+}
+
+static void tracking_none(struct out *o, struct arena *a)
+{
+    const struct tracking_view v = {
+        .asked = S("H01.21-260428-OO37"),
+        .error = S("Không có mã này. Xem lại chữ O và số 0 trên giấy hẹn."),
+    };
+
+    (void)a;
+    tpl_tracking(o, &v);
+}
+
+static void board(struct out *o, struct arena *a)
+{
+    const struct board_unit_view unit[] = {
+        {S("Huyện An Phú"), to(a, "/giam-sat/an-phu"), S("4,4 %"), 1000,
+         BAR_LATE, S("95,6 %"), 5, 77, 312, 298},
+        {S("Huyện Tịnh Biên"), to(a, "/x"), S("3,2 %"), 727, BAR_LATE,
+         S("96,8 %"), 4, 59, 280, 274},
+        {S("Huyện Tri Tôn"), to(a, "/x"), S("2,6 %"), 590, BAR_NEAR,
+         S("97,4 %"), 3, 64, 251, 249},
+        {S("Huyện Châu Thành"), to(a, "/x"), S("1,9 %"), 431, BAR_GOOD,
+         S("98,1 %"), 3, 81, 366, 360},
+        {S("Thành phố Long Xuyên"), to(a, "/x"), S("0,6 %"), 136, BAR_GOOD,
+         S("99,4 %"), 3, 172, 988, 970},
+        {S("Ban Quản lý Khu kinh tế"),
+         {STR_NONE},
+         STR_NONE,
+         0,
+         BAR_GOOD,
+         STR_NONE,
+         0,
+         2,
+         2,
+         0},
+    };
+    const struct board_view v = {
+        .title_unit = S("tỉnh An Giang"),
+        .counted_at = S("14:20, thứ Tư 29/4/2026"),
+        .received_today = S("612"),
+        .returned_today = S("574"),
+        .on_time = S("98,4 %"),
+        .late = S("38"),
+        .late_long = S("1 trễ trên 3 ngày"),
+        .open = S("1.204"),
+        .levels = {levels, COUNT_OF(levels)},
+        .unit = unit,
+        .count = COUNT_OF(unit),
+    };
+
+    tpl_board(o, &v);
+}
+
+static void demo(struct out *o, struct arena *a)
+{
+    const struct demo_person_view person[] = {
+        {S("Trần Thị Ngọc Điệp"), S("Công dân, phường Mỹ Bình"),
+         S("Nộp khai sinh, rồi xem hồ sơ đi tới đâu."), S("diep"), true},
+        {S("Huỳnh Thị Mỹ Duyên"), S("Tiếp nhận, phường Mỹ Bình"),
+         S("Mở hàng chờ, tiếp nhận hồ sơ đầu tiên."), S("duyen"), false},
+        {S("Phan Quốc Thái"), S("Công chức tư pháp – hộ tịch"),
+         S("Thẩm tra, trình ký."), S("thai"), false},
+        {S("Chau Sóc Sa Ri"), S("Chủ tịch Ủy ban nhân dân phường"),
+         S("Duyệt hồ sơ chờ ký."), S("sari"), false},
+    };
+    const struct demo_view v = {S("x"), S("14:20 thứ Tư, 29/4/2026"), person,
+                                COUNT_OF(person)};
+
+    (void)a;
+    tpl_demo(o, &v);
+}
+
+static void login(struct out *o, struct arena *a)
+{
+    const struct login_view v = {
+        .name = S("0900000123"),
+        .error = S("Số điện thoại hoặc mật khẩu chưa đúng. Còn 3 lần thử."),
+        .reason = S("Đăng nhập để nộp hồ sơ. Xong sẽ về đúng trang này."),
+        .is_demo = true,
+    };
+
+    (void)a;
+    tpl_login(o, &v);
+}
+
+static void locked(struct out *o, struct arena *a)
+{
+    const struct locked_view v = {S("14:35"), 5, S("0296 000 0000"),
+                                  S("02960000000")};
+
+    (void)a;
+    tpl_locked(o, &v);
+}
+
+static void account(struct out *o, struct arena *a)
+{
+    const struct fact_view fact[] = {
+        {.label = S("Họ và tên"), .value = S("Trần Thị Ngọc Điệp")},
+        {.label = S("Số định danh"),
+         .value = S("089 192 ••• •23"),
+         .more = S("chưa xác thực")},
+        {.label = S("Điện thoại"), .value = S("0900 000 123")},
+        {.label = S("Thư điện tử"), .value = S("chưa có"), .is_unknown = true},
+    };
+    const struct account_view v = {
+        .facts = {fact, COUNT_OF(fact), false},
+        .note = {.kind = NOTE_OK, .title = S("Đã đổi mật khẩu.")},
+        .password_letters_min = 10,
+    };
+
+    (void)a;
+    tpl_account(o, &v);
+}
+
+static void registering(struct out *o, struct arena *a)
+{
+    const struct option_view sex[] = {
+        {.value = S("nam"), .label = S("Nam")},
+        {.value = S("nu"), .label = S("Nữ"), .is_chosen = true},
+    };
+    const struct wrong_view wrong[] = {
+        {S("dien_thoai"), S("Số điện thoại còn thiếu 1 chữ số")}};
+    const struct field_view field[] = {
+        {.look = FIELD_TEXT,
+         .id = S("ho_ten"),
+         .name = S("ho_ten"),
+         .label = S("Họ, chữ đệm và tên"),
+         .value = S("Trần Thị Ngọc Điệp"),
+         .autocomplete = S("name")},
+        {.look = FIELD_DATE,
+         .id = S("ngay_sinh"),
+         .name = S("ngay_sinh"),
+         .label = S("Ngày, tháng, năm sinh"),
+         .hint = S("Ví dụ: 7 3 1992"),
+         .date = {.day = S("7"), .month = S("3"), .year = S("1992")}},
+        {.look = FIELD_RADIO,
+         .id = S("gioi_tinh"),
+         .name = S("gioi_tinh"),
+         .label = S("Giới tính"),
+         .options = {sex, 2}},
+        {.look = FIELD_ID,
+         .id = S("so_dinh_danh"),
+         .name = S("so_dinh_danh"),
+         .label = S("Số định danh cá nhân"),
+         .hint = S("12 chữ số, mặt trước thẻ"),
+         .value = S("089192000123"),
+         .is_half = true},
+        {.look = FIELD_PHONE,
+         .id = S("dien_thoai"),
+         .name = S("dien_thoai"),
+         .label = S("Số điện thoại"),
+         .hint = S("Để nhắn tin khi có kết quả"),
+         .error = S("Số này có 9 chữ số, cần đủ 10"),
+         .value = S("090 000 012"),
+         .autocomplete = S("tel")},
+        {.look = FIELD_EMAIL,
+         .id = S("thu"),
+         .name = S("thu"),
+         .label = S("Thư điện tử"),
+         .is_optional = true,
+         .autocomplete = S("email")},
+    };
+    const struct register_view v = {
+        .errors = {wrong, 1},
+        .field = field,
+        .count = COUNT_OF(field),
+        .password_letters_min = 10,
+    };
+
+    (void)a;
+    tpl_register(o, &v);
+}
+
+static void no_page(struct out *o, struct arena *a)
+{
+    const struct error_view v = {404, o->lang == LANG_EN ? S("en") : S("vi"),
+                                 S("Không có trang này. Thử tìm tên thủ tục."),
+                                 S("7F3K92QD")};
+
+    (void)a;
+    tpl_error(o, &v);
+}
+
+static void trouble(struct out *o, struct arena *a)
+{
+    const struct error_view v = {
+        500, o->lang == LANG_EN ? S("en") : S("vi"),
+        S("Cổng gặp lỗi, hồ sơ chưa được nộp. Bản nháp còn nguyên, lưu lúc "
+          "10:41. Thử lại sau ít phút."),
+        S("7F3K92QD")};
+
+    (void)a;
+    tpl_error(o, &v);
+}
+
+static void mine(struct out *o, struct arena *a)
+{
+    const struct chip_view chip[] = {
+        {S("Tất cả"), to(a, "/ho-so"), 5, true},
+        {S("Chờ tôi làm"), to(a, "/x"), 1, false},
+        {S("Đang giải quyết"), to(a, "/x"), 1, false},
+        {S("Bản nháp"), to(a, "/x"), 1, false},
+        {S("Đã xong"), to(a, "/x"), 2, false},
+    };
+    const struct my_dossier_view d[] = {
+        {.kind = MY_TURN,
+         .at = to(a, "/x"),
+         .name = S("Cấp giấy phép xây dựng nhà ở riêng lẻ"),
+         .code = S("H01.21-260415-0021"),
+         .status = 5,
+         .due = {DUE_STOPPED, S("Hạn đang dừng"), STR_NONE},
+         .line = S("Cần bổ sung 1 giấy tờ: bản vẽ mặt bằng tầng 1 bị mờ, "
+                   "không đọc được kích thước."),
+         .act = to(a, "/x"),
+         .act_words = S("Bổ sung bản vẽ"),
+         .act_line = S("Gửi trước thứ Sáu, 15/5/2026")},
+        {.kind = MY_RUNNING,
+         .at = to(a, "/x"),
+         .name = S("Đăng ký thành lập hộ kinh doanh"),
+         .code = S("H01.21-260428-0037"),
+         .status = 4,
+         .due = {DUE_RUNNING, S("Hẹn trả thứ Ba, 05/5/2026"), STR_NONE},
+         .line = S("Đã xong 3 trên 5 chặng. Đang ở Phòng Tài chính – Kế "
+                   "hoạch."),
+         .done = 3,
+         .total = 5},
+        {.kind = MY_RUNNING,
+         .at = to(a, "/x"),
+         .name = S("Đăng ký biến động quyền sử dụng đất, quyền sở hữu tài sản "
+                   "gắn liền với đất trong các trường hợp giải quyết tranh "
+                   "chấp, khiếu nại, tố cáo về đất đai"),
+         .code = S("H01.30-260413-0006"),
+         .status = 4,
+         .due = {DUE_LATE, S("Trễ 2 ngày"), STR_NONE},
+         .again = {DUE_AGAIN, S("Hẹn lại 12/5"), STR_NONE},
+         .line = S("Xin lỗi chị, hồ sơ đã trễ. Cơ quan đo đạc chưa gửi kết "
+                   "quả thực địa.")},
+        {.kind = MY_DRAFT,
+         .at = to(a, "/x"),
+         .name = S("Đăng ký khai sinh"),
+         .line = S("Lưu lúc 21:08 ngày 26/4. Giữ đến 25/7/2026."),
+         .act = to(a, "/x"),
+         .act_words = S("Làm tiếp"),
+         .drop = to(a, "/x")},
+        {.kind = MY_DONE,
+         .at = to(a, "/x"),
+         .name = S("Cấp Giấy xác nhận tình trạng hôn nhân"),
+         .code = S("H01.21.02-260311-0008"),
+         .status = 10,
+         .due = {DUE_EARLY, S("Xong sớm 1 ngày"), STR_NONE},
+         .act = to(a, "/x"),
+         .act_words = S("Tải kết quả")},
+    };
+    const struct my_dossiers_view v = {
+        .greeting = S("Chào chị Điệp. Có 1 việc đang chờ chị."),
+        .chip = chip,
+        .chip_count = COUNT_OF(chip),
+        .dossier = d,
+        .count = COUNT_OF(d),
+        .pager = {.words = S("5 hồ sơ")},
+    };
+
+    tpl_my_dossiers(o, &v);
+}
+
+static void mine_none(struct out *o, struct arena *a)
+{
+    const struct my_dossiers_view v = {
+        .greeting = S("Chào chị Điệp."),
+        .tries = {.kind = NOTE_INFO,
+                  .title = S("Thử gì trước?"),
+                  .words = S("Tìm “khai sinh”, nộp một hồ sơ, rồi đổi vai "
+                             "thành cán bộ.")},
+    };
+
+    (void)a;
+    tpl_my_dossiers(o, &v);
+}
+
+static void one(struct out *o, struct arena *a)
+{
+    const struct event_view event[] = {
+        {STEP_DONE,
+         S("Chị nộp hồ sơ trên mạng"),
+         S("10:43 thứ Ba, 28/4 · mã nộp K7QM-2X9D"),
+         STR_NONE,
+         {STR_NONE},
+         STR_NONE},
+        {STEP_DONE, S("Được tiếp nhận, đã có giấy hẹn"),
+         S("14:05 thứ Ba, 28/4 · Bộ phận Tiếp nhận và Trả kết quả"), STR_NONE,
+         to(a, "/x"), S("Giấy hẹn")},
+        {STEP_NOW,
+         S("Đang thẩm định"),
+         S("từ 15:02 thứ Ba, 28/4 · Phòng Tài chính – Kế hoạch Long Xuyên"),
+         S("Chặng này được 2 ngày làm việc, còn 1 ngày."),
+         {STR_NONE},
+         STR_NONE},
+        {.state = STEP_LATER, .name = S("Lãnh đạo phòng ký")},
+        {.state = STEP_LATER, .name = S("Trả kết quả")},
+    };
+    const struct file_view file[] = {
+        {.name = S("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
+         .facts = S("PDF 1 trang, có mã QR"),
+         .open = to(a, "/x")},
+        {.name = S("Tờ khai và 2 giấy tờ đã nộp"),
+         .facts = S("4 tệp · 3,1 MB"),
+         .open = to(a, "/x")},
+    };
+    const struct dossier_view v = {
+        .name = S("Đăng ký thành lập hộ kinh doanh"),
+        .code = S("H01.21-260428-0037"),
+        .status = 4,
+        .due_label = S("Hẹn trả kết quả"),
+        .due_date = S("Thứ Ba, 05/5/2026"),
+        .due_line = S("trước 17 giờ, tại quầy số 3 hoặc trong tài khoản"),
+        .leaf_month = S("Tháng 5"),
+        .leaf_day = S("05"),
+        .why = S("Luật cho 3 ngày làm việc, đếm từ ngày liền sau ngày tiếp "
+                 "nhận. Ngày nghỉ không tính."),
+        .days = {days, COUNT_OF(days)},
+        .why_more = S("Nếu được yêu cầu bổ sung giấy tờ, ngày hẹn sẽ tính lại "
+                      "và hiện ở đây kèm lý do."),
+        .events = {event, COUNT_OF(event)},
+        .file = file,
+        .file_count = COUNT_OF(file),
+    };
+
+    tpl_dossier(o, &v);
+}
+
+const struct page public_pages[] = {
+    {.name = "01-home",
+     .write = home,
+     .title = S_INIT("Trang chủ"),
+     .nav = CITIZEN_NAV_HOME,
+     .is_wide = true},
+    {.name = "02-procedures",
+     .write = procedures,
+     .title = S_INIT("Thủ tục"),
+     .nav = CITIZEN_NAV_PROCEDURES},
+    {.name = "02-procedures-none",
+     .write = procedures_none,
+     .title = S_INIT("Thủ tục"),
+     .nav = CITIZEN_NAV_PROCEDURES},
+    {.name = "03-procedure",
+     .write = procedure,
+     .title = S_INIT("Đăng ký thành lập hộ kinh doanh"),
+     .nav = CITIZEN_NAV_PROCEDURES},
+    {.name = "03-procedure-unknown",
+     .write = procedure_unknown,
+     .title = S_INIT("Cấp giấy phép"),
+     .nav = CITIZEN_NAV_PROCEDURES},
+    {.name = "04-register-error",
+     .write = registering,
+     .title = S_INIT("Mở tài khoản"),
+     .has_errors = true},
+    {.name = "05-login-error",
+     .write = login,
+     .title = S_INIT("Đăng nhập"),
+     .has_errors = true},
+    {.name = "05-locked", .write = locked, .title = S_INIT("Tạm khóa")},
+    {.name = "06-account",
+     .write = account,
+     .title = S_INIT("Tài khoản"),
+     .is_signed_in = true},
+    {.name = "11-mine",
+     .write = mine,
+     .title = S_INIT("Hồ sơ của tôi"),
+     .is_signed_in = true},
+    {.name = "11-mine-none",
+     .write = mine_none,
+     .title = S_INIT("Hồ sơ của tôi"),
+     .is_signed_in = true},
+    {.name = "12-dossier",
+     .write = one,
+     .title = S_INIT("Đăng ký thành lập hộ kinh doanh"),
+     .is_signed_in = true},
+    {.name = "13-tracking",
+     .write = tracking,
+     .title = S_INIT("Tiến độ hồ sơ"),
+     .nav = CITIZEN_NAV_TRACKING},
+    {.name = "13-tracking-none",
+     .write = tracking_none,
+     .title = S_INIT("Tra cứu hồ sơ"),
+     .nav = CITIZEN_NAV_TRACKING,
+     .has_errors = true},
+    {.name = "14-board",
+     .write = board,
+     .title = S_INIT("Giám sát"),
+     .nav = CITIZEN_NAV_BOARD},
+    {.name = "15-demo",
+     .write = demo,
+     .title = S_INIT("Xem thử"),
+     .nav = CITIZEN_NAV_DEMO,
+     .is_signed_in = true},
+    {.name = "16-no-page", .frame = BARE, .write = no_page},
+    {.name = "16-trouble", .frame = BARE, .write = trouble},
+};
+const size_t public_page_count = COUNT_OF(public_pages);
