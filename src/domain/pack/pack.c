@@ -315,6 +315,27 @@ void pack_check_roles(struct arena *scratch, struct findings *f,
                      holds, data);
 }
 
+enum err pack_parse(struct errbox *box, struct arena *a, struct str content,
+                    const struct pack **ret)
+{
+    struct arena *scratch = arena_new(PACK_ARENA_BYTES);
+    struct findings f = findings_new(scratch);
+    const struct json *gathered;
+    const struct pack *pack;
+    enum err err = json_parse(box, scratch, content, PACK_BYTES_MAX, &gathered);
+
+    if (err == ERR_OK) {
+        pack = pack_read(a, scratch, &f, gathered);
+        if (f.errors == 0)
+            *ret = pack;
+        else
+            err = RAISE(box, ERR_INTERNAL, "stored pack: %s",
+                        finding_text(scratch, LANG_EN, &f.item[0]).p);
+    }
+    arena_free(scratch);
+    return err;
+}
+
 struct str finding_text(struct arena *a, enum lang lang,
                         const struct finding *f)
 {

@@ -58,6 +58,14 @@ void pack_check_roles(struct arena *scratch, struct findings *f,
                       const struct json *gathered, const struct pack *pack,
                       flow_holds *holds, void *data);
 
+/*
+ * Reads the stored text of a pack that was checked when it came in.
+ * ERR_INTERNAL when it is none: then the database was changed by hand, or the
+ * rules for packs were made stricter without a thought for the old ones.
+ */
+enum err pack_parse(struct errbox *box, struct arena *a, struct str content,
+                    const struct pack **ret) MUST_CHECK;
+
 /* "form.json, pages[0].fields[2].type: …" in the reader's language. */
 struct str finding_text(struct arena *a, enum lang lang,
                         const struct finding *f);

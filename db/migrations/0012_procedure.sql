@@ -1,0 +1,43 @@
+-- The catalogue of procedures. A version is never changed once it is here: a
+-- dossier keeps the one it was filed under. What lists and searches need is
+-- beside it in columns; the pack itself is procedure_content.
+
+CREATE TABLE procedure_version (
+    id           @id PRIMARY KEY,
+    code         @text NOT NULL,
+    version      @text NOT NULL,
+    valid_from   @i32 NOT NULL,
+    valid_to     @i32,            -- half-open; NULL: no end
+    state        @i32 NOT NULL,   -- enum procedure_state
+    digest       @blob NOT NULL,  -- of the content
+    name_vi      @text NOT NULL,
+    name_en      @text NOT NULL,
+    short_vi     @text NOT NULL,
+    short_en     @text NOT NULL,
+    name_sort    @blob NOT NULL,
+    field        @text NOT NULL,
+    field_vi     @text NOT NULL,
+    field_en     @text NOT NULL,
+    level        @i32 NOT NULL,   -- enum procedure_level
+    online_level @i32 NOT NULL,
+    body         @text NOT NULL,  -- who decides: 'department:xay_dung'
+    imported_at  @i64 NOT NULL,
+    published_at @i64,
+    withdrawn_at @i64,
+    UNIQUE (code, version)
+);
+CREATE INDEX procedure_version_listed ON procedure_version
+    (state, name_sort, id);
+
+CREATE TABLE procedure_content (
+    version_id @id PRIMARY KEY REFERENCES procedure_version (id),
+    content    @json NOT NULL
+);
+
+-- The folded words of names in both languages, of the code and of the field;
+-- '#sinh_con' for a life event.
+CREATE TABLE procedure_word (
+    version_id @i64 NOT NULL REFERENCES procedure_version (id),
+    word       @text NOT NULL,
+    PRIMARY KEY (version_id, word)
+);
