@@ -1,13 +1,13 @@
 -- name: dossier_insert :exec
 -- A new dossier, before its first event.
--- in: id i64, submission_code text, code text?, procedure_code text, version_id i64, field text, case_code text, channel i32, status i32, point_id i64, receiver_id i64, resolver_id i64, return_point_id i64, delivery i32, area text, person_id i64, account_id i64?, name_fold text, limit_unit text, limit_value i32, submitted_at instant, answer_due_at instant?
+-- in: id i64, submission_code text, code text?, procedure_code text, version_id i64, field text, case_code text, channel i32, status i32, point_id i64, receiver_id i64, resolver_id i64, return_point_id i64, delivery i32, area text, person_id i64, account_id i64?, name_fold text, limit_unit text, limit_value i32, submitted_at instant, answer_due_at instant?, last_hash blob
 INSERT INTO dossier (id, submission_code, code, procedure_code, version_id,
     field, case_code, channel, status, point_id, receiver_id, resolver_id,
     return_point_id, delivery, area, person_id, account_id, name_fold,
     limit_unit, limit_value, submitted_at, answer_due_at, step_count,
     event_count, last_hash)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-    $17, $18, $19, $20, $21, $22, 0, 0, '');
+    $17, $18, $19, $20, $21, $22, 0, 0, $23);
 
 -- name: dossier_lock :exec
 -- Nobody else changes the dossier until this transaction ends.
@@ -159,3 +159,36 @@ SELECT n, kind, number, year, agency_id, approved_by, issued_by, issued_at
   FROM result
  WHERE dossier_id = $1
  ORDER BY n;
+
+-- name: tally_differs :one
+-- How many leaves a recount from the events would count differently: 0.
+-- out: n i64
+WITH entered AS (
+    SELECT d.resolver_id, d.procedure_code, d.channel, e.status_after AS status,
+           COUNT(*) AS n
+      FROM dossier_event AS e JOIN dossier AS d ON d.id = e.dossier_id
+     WHERE e.status_after <> e.status_before
+     GROUP BY d.resolver_id, d.procedure_code, d.channel, e.status_after
+), gone AS (
+    SELECT d.resolver_id, d.procedure_code, d.channel,
+           e.status_before AS status, COUNT(*) AS n
+      FROM dossier_event AS e JOIN dossier AS d ON d.id = e.dossier_id
+     WHERE e.status_after <> e.status_before AND e.status_before <> 0
+     GROUP BY d.resolver_id, d.procedure_code, d.channel, e.status_before
+), kept AS (
+    SELECT resolver_id, procedure_code, channel, status,
+           CAST(SUM(entered) AS BIGINT) AS entered,
+           CAST(SUM(gone) AS BIGINT) AS gone
+      FROM tally
+     GROUP BY resolver_id, procedure_code, channel, status
+)
+SELECT COUNT(*) AS n
+  FROM kept AS k
+  FULL JOIN entered AS e
+    ON e.resolver_id = k.resolver_id AND e.procedure_code = k.procedure_code
+   AND e.channel = k.channel AND e.status = k.status
+  LEFT JOIN gone AS g
+    ON g.resolver_id = k.resolver_id AND g.procedure_code = k.procedure_code
+   AND g.channel = k.channel AND g.status = k.status
+ WHERE k.entered IS DISTINCT FROM e.n
+    OR k.gone IS DISTINCT FROM COALESCE(g.n, 0);

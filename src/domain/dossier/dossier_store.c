@@ -48,6 +48,7 @@ enum err dossier_create(struct tx *t, const struct dossier *d,
             .limit_value = d->limit.value,
             .submitted_at = d->submitted_at,
             .answer_due_at = or_null(&d->answer_due_at),
+            .last_hash = S(""),
         },
         NULL);
 }

@@ -1,0 +1,205 @@
+#include "base/prelude.h"
+
+#include "base/check.h"
+#include "base/id.h"
+#include "base/json.h"
+#include "base/msg.h"
+
+#include "store/outbox.h"
+#include "store/series.h"
+
+#include "domain/org/org_store.h"
+#include "domain/paper/paper_store.h"
+#include "domain/dossier/dossier.sql.h"
+
+#include "service/flowing.h"
+#include "service/handling.h"
+#include "service/move.h"
+#include "service/permit.h"
+#include "service/reception.h"
+
+/* One action at one step, as it is carried out. */
+struct act {
+    struct tx *t;
+    const struct handling *h;
+    const struct flow *flow;
+    struct dossier d;
+    struct dossier_step step;
+    size_t at;   /* index of the step in the flow     */
+    size_t next; /* where the action leads; step_count: the end */
+};
+
+static enum err refuse(struct act *a, enum msg_id words)
+{
+    return REFUSE(&a->t->cx->err, ERR_INPUT, words);
+}
+
+/* The step that the person saw, if it is still the one that waits. */
+static enum err find_step(struct act *a)
+{
+    enum err e = dossier_open_step(a->t, a->d.id, &a->step);
+
+    if (e == ERR_NOT_FOUND || (e == ERR_OK && a->step.n != a->h->step_n))
+        return REFUSE(&a->t->cx->err, ERR_CONFLICT, MSG_MOVE_TOO_LATE);
+    TRY(e);
+    a->at = flow_step_index(a->flow, a->step.step);
+    if (a->at == a->flow->step_count)
+        return RAISE(&a->t->cx->err, ERR_CONFLICT,
+                     "the step is none of the flow's");
+    return ERR_OK;
+}
+
+static bool is_last(const struct act *a)
+{
+    return a->flow->step[a->at].kind == FLOW_RETURN;
+}
+
+static enum err find_way(struct act *a)
+{
+    if (is_last(a)) {
+        a->next = a->flow->step_count;
+        return a->h->action == FLOW_DO_RETURN
+                   ? ERR_OK
+                   : refuse(a, MSG_STEP_UNKNOWN_ACTION);
+    }
+    a->next = flow_next(a->flow, a->at, a->h->action);
+    return a->next < a->flow->step_count ? ERR_OK
+                                         : refuse(a, MSG_STEP_UNKNOWN_ACTION);
+}
+
+static enum err permit(struct act *a)
+{
+    const struct permit where = {a->step.desk_id, a->h->pack->card->field,
+                                 a->d.procedure_code};
+
+    return permit_role(a->t, a->h->who, a->step.role, &where);
+}
+
+static enum err require_result_file(struct act *a)
+{
+    struct papers papers;
+
+    TRY(papers_of_dossier(a->t, a->d.id, &papers));
+    return paper_count(&papers, S(RESULT_COMPONENT))
+               ? ERR_OK
+               : refuse(a, MSG_STEP_NEEDS_RESULT);
+}
+
+/* What the action asks for, and nothing more. */
+static enum err require(struct act *a)
+{
+    if (a->h->action == FLOW_DO_ASSIGN && !a->h->assignee)
+        return refuse(a, MSG_STEP_NEEDS_ASSIGNEE);
+    if (a->h->action == FLOW_DO_SEND_BACK && str_empty(a->h->reason))
+        return refuse(a, MSG_STEP_NEEDS_REASON);
+    if (!is_last(a) && a->flow->step[a->next].kind == FLOW_ISSUE)
+        return require_result_file(a);
+    return ERR_OK;
+}
+
+/* Who signed: the account that closed the latest step of approval. */
+static enum err signer_of(struct act *a, int64_t *ret)
+{
+    const struct dossier_step *steps;
+    size_t count;
+
+    TRY(dossier_steps(a->t, a->d.id, &steps, &count));
+    *ret = 0;
+    for (size_t i = 0; i < count; i++)
+        if (steps[i].work == WORK_APPROVE && steps[i].closed_at.us)
+            *ret = steps[i].account_id;
+    return ERR_OK;
+}
+
+/*
+ * The result's number in the agency's register of the year.
+ *
+ * Source: Decree 30/2020 art. 15 (numbers begin at 01 each year).
+ */
+static enum err number_result(struct act *a)
+{
+    struct tx *t = a->t;
+    const struct procedure *card = a->h->pack->card;
+    int year = day_civil(instant_day(t->cx->now)).year;
+    struct str kind = card->result_count && card->result[0].code.p
+                          ? card->result[0].code
+                          : card->code;
+    struct agency agency;
+    struct result_insert_in row = {
+        .id = id_new(t->cx->now),
+        .dossier_id = a->d.id,
+        .n = 1,
+        .kind = kind,
+        .year = year,
+        .agency_id = a->d.resolver_id,
+        .issued_by = a->h->who->account_id,
+        .issued_at = t->cx->now,
+    };
+
+    TRY(signer_of(a, &row.approved_by));
+    TRY(org_agency(t, a->d.resolver_id, &agency));
+    TRY(series_next(t, agency.key,
+                    arena_printf(t->cx->arena, "result-%.*s", STR_ARG(kind)),
+                    arena_printf(t->cx->arena, "%04d", year), &row.number));
+    return result_insert(t, &row, NULL);
+}
+
+static enum err move(struct act *a, enum dossier_event_kind event)
+{
+    return move_make(a->t, &a->d,
+                     &(struct move){
+                         .event = event,
+                         .who = a->h->who,
+                         .desk_id = a->step.desk_id,
+                         .step = a->step.step,
+                         .action = flow_action_name(a->h->action),
+                         .reason = a->h->reason,
+                     });
+}
+
+static enum err tell(struct act *a, const char *what)
+{
+    struct json *body = json_new_object(a->t->cx->arena);
+
+    json_set_str(body, "what", str_c(what));
+    json_set_i64(body, "status", a->d.status);
+    return outbox_add(a->t, S(RECEPTION_TOPIC), a->d.id,
+                      json_text(a->t->cx->arena, body));
+}
+
+static enum err go_on(struct act *a)
+{
+    bool finishes = a->flow->step[a->next].kind == FLOW_RETURN;
+
+    TRY(flowing_open(a->t, &a->d, a->flow, a->next,
+                     a->h->action == FLOW_DO_ASSIGN ? a->h->assignee : 0));
+    if (finishes) {
+        TRY(number_result(a));
+        TRY(move(a, EVENT_FINISH));
+        return tell(a, "finished");
+    }
+    return move(a,
+                a->h->action == FLOW_DO_ASSIGN ? EVENT_ASSIGN : EVENT_ADVANCE);
+}
+
+enum err handling_act(struct tx *t, const struct handling *h,
+                      struct dossier *ret)
+{
+    struct act a = {.t = t, .h = h, .flow = h->pack->flow};
+
+    TRY(dossier_load_locked(t, h->dossier_id, &a.d));
+    TRY(find_step(&a));
+    TRY(permit(&a));
+    TRY(find_way(&a));
+    TRY(require(&a));
+    TRY(move_close_step(t, &a.d, a.step.n, h->who,
+                        flow_action_name(h->action)));
+    if (is_last(&a)) {
+        TRY(move(&a, EVENT_RETURN));
+        TRY(tell(&a, "returned"));
+    } else {
+        TRY(go_on(&a));
+    }
+    *ret = a.d;
+    return ERR_OK;
+}
