@@ -1,0 +1,66 @@
+// The real program on a database of its own, for one test file: a folder under
+// the system's temporary one, a free port of this machine, gone afterwards.
+import { execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+const motcua = new URL('../../build/motcua', import.meta.url).pathname
+
+function freePort() {
+  return new Promise((done) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address()
+      server.close(() => done(port))
+    })
+  })
+}
+
+async function answers(url) {
+  try {
+    return (await fetch(`${url}/healthz`)).ok
+  } catch {
+    return false
+  }
+}
+
+// startPortal({ prepare }): prepare(run) may fill the database before the
+// portal serves it; run('procedure', 'import', …) is motcua on that database.
+// Returns { url, run, stop }.
+export async function startPortal({ prepare } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'motcua-browser-'))
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const log = join(folder, 'log')
+  const settings = [
+    `--database=sqlite:${folder}/motcua.db`,
+    `--blob_folder=${folder}/blobs`,
+    `--blob_key_file=${folder}/blob.key`,
+    `--port=${port}`,
+    '--demo=yes',
+  ]
+  const run = (...words) =>
+    execFileSync(motcua, [...words, ...settings], { encoding: 'utf8' })
+  run('init')
+  await prepare?.(run)
+
+  const out = openSync(log, 'a')
+  const child = spawn(motcua, ['serve', ...settings],
+    { stdio: ['ignore', out, out] })
+  const ended = new Promise((done) => child.once('exit', done))
+  for (let i = 0; !(await answers(url)); i++) {
+    if (i === 200 || child.exitCode !== null) {
+      child.kill()
+      throw new Error(`the portal did not start:\n${readFileSync(log, 'utf8')}`)
+    }
+    await sleep(50)
+  }
+  const stop = async () => {
+    child.kill()
+    await ended
+    rmSync(folder, { recursive: true })
+  }
+  return { url, run, stop }
+}
