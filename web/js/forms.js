@@ -2,100 +2,104 @@
 // depend on an answer, choices that submit themselves.
 
 function errorSummary() {
-  const summary = document.querySelector(".govuk-error-summary");
-  if (!summary) return;
-  summary.focus();
-  summary.addEventListener("click", (event) => {
-    const link = event.target.closest("a[href^='#']");
-    const target = link && document.getElementById(
-      decodeURIComponent(link.hash.slice(1)));
-    if (!target) return;
+  const summary = document.querySelector('.govuk-error-summary')
+  if (!summary) return
+  summary.focus()
+  summary.addEventListener('click', (event) => {
+    const link = event.target.closest("a[href^='#']")
+    const target =
+      link && document.getElementById(decodeURIComponent(link.hash.slice(1)))
+    if (!target) return
     // Of a group of fields the wrong one, else the first.
-    const field = !target.matches("fieldset") ? target :
-      target.querySelector("[aria-invalid]") ?? target.querySelector("input");
-    event.preventDefault();
-    field.scrollIntoView({ block: "center" });
-    field.focus({ preventScroll: true });
-  });
+    const field = !target.matches('fieldset')
+      ? target
+      : (target.querySelector('[aria-invalid]') ??
+        target.querySelector('input'))
+    event.preventDefault()
+    field.scrollIntoView({ block: 'center' })
+    field.focus({ preventScroll: true })
+  })
 }
 
 // data-busy="Đang nộp…" on a button: it says so, keeps its width, and a second
 // press does nothing. The server would answer the second one alike; this only
 // spares the person the doubt.
 function onceOnly(event) {
-  const form = event.target;
-  const button = event.submitter;
-  if (form.hasAttribute("data-sent")) {
-    event.preventDefault();
-    return;
+  const form = event.target
+  const button = event.submitter
+  if (form.hasAttribute('data-sent')) {
+    event.preventDefault()
+    return
   }
-  if (!button || !button.dataset.busy) return;
-  form.setAttribute("data-sent", "");
-  button.style.minWidth = `${button.offsetWidth}px`;
-  button.setAttribute("aria-busy", "true");
-  button.textContent = button.dataset.busy;
+  if (!button || !button.dataset.busy) return
+  form.setAttribute('data-sent', '')
+  button.style.minWidth = `${button.offsetWidth}px`
+  button.setAttribute('aria-busy', 'true')
+  button.textContent = button.dataset.busy
 }
 
 // The page comes back out of the browser's memory: its form is usable again.
 function restored(event) {
-  if (!event.persisted) return;
-  if (document.querySelector("form[data-sent]")) location.reload();
+  if (!event.persisted) return
+  if (document.querySelector('form[data-sent]')) location.reload()
 }
 
 // <button data-shows="id" data-other="Giấu" hidden>Hiện</button>
 function showPassword(button) {
-  const field = document.getElementById(button.dataset.shows);
-  button.hidden = false;
-  button.addEventListener("click", () => {
-    const shown = field.type === "text";
-    field.type = shown ? "password" : "text";
-    const word = button.textContent;
-    button.textContent = button.dataset.other;
-    button.dataset.other = word;
-    button.setAttribute("aria-pressed", String(!shown));
-  });
+  const field = document.getElementById(button.dataset.shows)
+  button.hidden = false
+  button.addEventListener('click', () => {
+    const shown = field.type === 'text'
+    field.type = shown ? 'password' : 'text'
+    const word = button.textContent
+    button.textContent = button.dataset.other
+    button.dataset.other = word
+    button.setAttribute('aria-pressed', String(!shown))
+  })
 }
 
 function answers(form, name) {
   return [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)]
-    .filter((field) => !["radio", "checkbox"].includes(field.type) ||
-      field.checked)
-    .map((field) => field.value);
+    .filter(
+      (field) => !['radio', 'checkbox'].includes(field.type) || field.checked,
+    )
+    .map((field) => field.value)
 }
 
 // data-when="name" data-is="a b": there only while the answer is one of them.
 function dependent(part) {
-  const form = part.closest("form");
-  const wanted = part.dataset.is.split(" ");
+  const form = part.closest('form')
+  const wanted = part.dataset.is.split(' ')
   const settle = () => {
-    part.hidden = !answers(form, part.dataset.when)
-      .some((value) => wanted.includes(value));
-  };
-  form.addEventListener("change", settle);
-  settle();
+    part.hidden = !answers(form, part.dataset.when).some((value) =>
+      wanted.includes(value),
+    )
+  }
+  form.addEventListener('change', settle)
+  settle()
 }
 
 // data-by-hand: a button for those whose choices do not submit themselves.
 // data-refreshes: other questions hang on this answer in a way that only the
 // server knows; the button [data-refresh] asks it, and is not needed by hand.
 function refreshing() {
-  for (const button of document.querySelectorAll("[data-refresh]"))
-    button.classList.add("govuk-visually-hidden");
-  for (const button of document.querySelectorAll("[data-by-hand]"))
-    button.hidden = true;
+  for (const button of document.querySelectorAll('[data-refresh]'))
+    button.classList.add('govuk-visually-hidden')
+  for (const button of document.querySelectorAll('[data-by-hand]'))
+    button.hidden = true
 }
 
 export function forms() {
-  errorSummary();
-  refreshing();
-  document.addEventListener("submit", onceOnly);
-  window.addEventListener("pageshow", restored);
-  document.querySelectorAll("[data-shows]").forEach(showPassword);
-  document.querySelectorAll("[data-when]").forEach(dependent);
-  document.addEventListener("change", (event) => {
-    if (event.target.matches("[data-submits]"))
-      event.target.form.requestSubmit();
-    else if (event.target.matches("[data-refreshes]"))
-      event.target.form.querySelector("[data-refresh]")?.click();
-  });
+  errorSummary()
+  refreshing()
+  document.addEventListener('submit', onceOnly)
+  window.addEventListener('pageshow', restored)
+  document.querySelectorAll('[data-shows]').forEach(showPassword)
+  document.querySelectorAll('[data-when]').forEach(dependent)
+  document.addEventListener('change', (event) => {
+    if (event.target.matches('[data-submits]'))
+      event.target.form.requestSubmit()
+    else if (event.target.matches('[data-refreshes]'))
+      event.target.form.querySelector('[data-refresh]')?.click()
+  })
 }
