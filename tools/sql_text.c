@@ -222,10 +222,14 @@ static const struct {
     const char *name;
     const char *word[2]; /* by enum dialect */
 } macros[] = {
-    {"@id", {"INTEGER", "BIGINT"}},    {"@i64", {"INTEGER", "BIGINT"}},
-    {"@i32", {"INTEGER", "INTEGER"}},  {"@text", {"TEXT", "TEXT"}},
-    {"@blob", {"BLOB", "BYTEA"}},      {"@json", {"TEXT", "TEXT"}},
-    {"@flag", {"INTEGER", "INTEGER"}}, {"@by_key", {"WITHOUT ROWID", ""}},
+    {"@id", {"INTEGER", "BIGINT"}},
+    {"@i64", {"INTEGER", "BIGINT"}},
+    {"@i32", {"INTEGER", "INTEGER"}},
+    {"@text", {"TEXT", "TEXT COLLATE \"C\""}},
+    {"@blob", {"BLOB", "BYTEA"}},
+    {"@json", {"TEXT", "TEXT"}},
+    {"@flag", {"INTEGER", "INTEGER"}},
+    {"@by_key", {"WITHOUT ROWID", ""}},
 };
 
 static const char *macro_word(const char *file, int line, struct token t,

@@ -16,11 +16,11 @@ CREATE TABLE procedure_version (
     short_en     @text NOT NULL,
     name_sort    @blob NOT NULL,
     field        @text NOT NULL,
-    field_vi     @text NOT NULL,
-    field_en     @text NOT NULL,
     level        @i32 NOT NULL,   -- enum procedure_level
-    online_level @i32 NOT NULL,
     body         @text NOT NULL,  -- who decides: 'department:xay_dung'
+    online       @flag NOT NULL,  -- some case of it may be filed online
+    limit_unit   @text,           -- when one limit holds for all cases
+    limit_value  @i32,
     imported_at  @i64 NOT NULL,
     published_at @i64,
     withdrawn_at @i64,
@@ -34,10 +34,21 @@ CREATE TABLE procedure_content (
     content    @json NOT NULL
 );
 
--- The folded words of names in both languages, of the code and of the field;
--- '#sinh_con' for a life event.
+-- What finds a version: the folded words of its names in both languages, of
+-- its field and its code; and '#sinh_con' for a life event.
 CREATE TABLE procedure_word (
-    version_id @i64 NOT NULL REFERENCES procedure_version (id),
     word       @text NOT NULL,
-    PRIMARY KEY (version_id, word)
+    version_id @i64 NOT NULL REFERENCES procedure_version (id),
+    PRIMARY KEY (word, version_id)
+) @by_key;
+
+-- Fields and life events by which procedures are looked for, as the newest
+-- import names them.
+CREATE TABLE procedure_term (
+    kind    @i32 NOT NULL,  -- enum procedure_term_kind
+    value   @text NOT NULL,
+    name_vi @text NOT NULL,
+    name_en @text NOT NULL,
+    place   @i32 NOT NULL,  -- in their list
+    PRIMARY KEY (kind, value)
 );

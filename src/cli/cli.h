@@ -6,10 +6,14 @@
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
 
-/* motcua init: makes key and database, or brings its schema up to date */
+/*
+ * motcua init: makes key and database, or brings its schema up to date;
+ * imports the province's data and publishes its procedure packs. Doing it again
+ * with the same data changes nothing.
+ */
 int cli_init(int argc, char **argv);
 
-/* motcua procedure check|import|list */
+/* motcua procedure check|import|publish|withdraw|list */
 int cli_procedure(int argc, char **argv);
 
 #endif

@@ -1,52 +1,195 @@
 #include "base/prelude.h"
 
+#include <dirent.h>
+#include <unistd.h>
+
+#include "base/io.h"
+
 #include "store/blob.h"
 #include "store/db.h"
 #include "store/migrate.h"
 
+#include "service/province.h"
+
 #include "cli/cli.h"
+#include "cli/packs.h"
 #include "cli/settings.h"
 
-#define INIT_BYTES_MAX ((size_t)16 << 20)
+#define PACKS_MAX 10000
+
+/* One run of the command; cx.arena is emptied before each step. */
+struct init {
+    struct cx cx;
+    struct db *db;
+    const struct conf *conf;
+    char folder[PATH_MAX];
+};
 
 /* A key that is there is left: what it encrypted needs it. */
-static enum err make_key(struct cx *cx, const struct conf *conf)
+static enum err make_key(struct init *in)
 {
-    enum err err = blob_key_file_create(conf->blob_key_file.p, &cx->err);
+    struct errbox *box = &in->cx.err;
+    enum err err = blob_key_file_create(in->conf->blob_key_file.p, box);
 
     if (err != ERR_CONFLICT)
         return err;
-    errbox_clear(&cx->err);
+    errbox_clear(box);
     return ERR_OK;
 }
 
-static enum err init(struct cx *cx, const struct conf *conf)
+static bool is_data(const char *folder)
 {
-    struct db_conf db_conf = {.url = conf->database, .role = DB_MAIN};
-    struct db *db;
+    char path[PATH_MAX];
+
+    return snprintf(path, sizeof path, "%s/area", folder) < PATH_MAX &&
+           access(path, R_OK | X_OK) == 0;
+}
+
+/*
+ * The folder of the setting, else the one that belongs to the program: of the
+ * source tree that it was built in, or installed with it.
+ */
+static enum err find_folder(struct init *in)
+{
+    static const char *const beside[] = {"../data", "../share/motcua/data"};
+    char program[PATH_MAX / 2] = "";
+    char *slash;
+
+    if (in->conf->data_folder.n > 0) {
+        snprintf(in->folder, sizeof in->folder, "%s", in->conf->data_folder.p);
+        return ERR_OK;
+    }
+    if (readlink("/proc/self/exe", program, sizeof program - 1) < 0)
+        return io_raise(&in->cx.err, "readlink", "/proc/self/exe");
+    slash = strrchr(program, '/');
+    for (size_t i = 0; slash && i < COUNT_OF(beside); i++) {
+        snprintf(in->folder, sizeof in->folder, "%.*s/%s",
+                 (int)(slash - program), program, beside[i]);
+        if (is_data(in->folder))
+            return ERR_OK;
+    }
+    return RAISE(&in->cx.err, ERR_NOT_FOUND,
+                 "no data beside the program: say --data_folder=FOLDER");
+}
+
+static enum err read_files(struct init *in, struct province_files *ret)
+{
+    const struct {
+        const char *name;
+        struct str *text;
+    } file[] = {
+        {"area/2022.csv", &ret->areas},
+        {"org/agencies-2022.csv", &ret->agencies},
+        {"org/points-2022.csv", &ret->points},
+        {"org/serves-2022.csv", &ret->serves},
+        {"calendar/holidays.csv", &ret->holidays},
+        {"calendar/sessions.csv", &ret->sessions},
+    };
+    struct arena *a = in->cx.arena;
+
+    for (size_t i = 0; i < COUNT_OF(file); i++)
+        TRY(io_read_file(&in->cx.err, a,
+                         arena_printf(a, "%s/%s", in->folder, file[i].name).p,
+                         PROVINCE_FILE_BYTES_MAX, file[i].text));
+    return ERR_OK;
+}
+
+static enum err import_province(struct init *in)
+{
+    struct province_files files;
+
+    TRY(read_files(in, &files));
+    TRY(db_write(in->db, &in->cx, province_import, &files));
+    printf("province: areas, agencies, reception points, calendar from %s\n",
+           in->folder);
+    return ERR_OK;
+}
+
+static int not_hidden(const struct dirent *entry)
+{
+    return entry->d_name[0] != '.';
+}
+
+/* Imports the packs in the order of their codes; all, whatever fails. */
+static bool import_each(struct init *in, struct dirent *const *entry, int count)
+{
+    int new_count = 0;
+    int failed_count = 0;
+    char folder[PATH_MAX + 300];
+
+    for (int i = 0; i < count; i++) {
+        bool is_new = false;
+
+        arena_reset(in->cx.arena);
+        errbox_clear(&in->cx.err);
+        snprintf(folder, sizeof folder, "%s/packs/%s", in->folder,
+                 entry[i]->d_name);
+        if (!packs_import(in->db, &in->cx, folder, true, &is_new))
+            failed_count++;
+        new_count += is_new;
+    }
+    printf("procedures: %d, of these new: %d\n", count - failed_count,
+           new_count);
+    return failed_count == 0;
+}
+
+static enum err import_packs(struct init *in)
+{
+    struct arena *a = in->cx.arena;
+    struct str path = arena_printf(a, "%s/packs", in->folder);
+    struct dirent **entry;
+    int count = scandir(path.p, &entry, not_hidden, alphasort);
+    bool fine;
+
+    if (count < 0)
+        return io_raise(&in->cx.err, "scandir", path.p);
+    fine = count <= PACKS_MAX && import_each(in, entry, count);
+    for (int i = 0; i < count; i++)
+        free(entry[i]);
+    free(entry);
+    if (!fine)
+        return RAISE(&in->cx.err, ERR_INPUT, "some packs were not imported");
+    return ERR_OK;
+}
+
+static enum err fill(struct init *in)
+{
+    TRY(db_migrate(in->db, &in->cx));
+    printf("database: %s\n", in->conf->database.p);
+    TRY(import_province(in));
+    return import_packs(in);
+}
+
+static enum err init(struct init *in)
+{
+    struct db_conf db_conf = {.url = in->conf->database, .role = DB_MAIN};
     enum err err;
 
-    TRY(make_key(cx, conf));
-    TRY(db_open(&db_conf, &db, &cx->err));
-    err = db_migrate(db, cx);
-    db_close(db);
+    TRY(find_folder(in));
+    TRY(make_key(in));
+    TRY(db_open(&db_conf, &in->db, &in->cx.err));
+    err = fill(in);
+    db_close(in->db);
     return err;
 }
 
 int cli_init(int argc, char **argv)
 {
-    struct cx cx = {
-        .arena = arena_new(INIT_BYTES_MAX),
-        .now = instant_read_clock(),
-    };
+    struct arena *settings = arena_new(CONF_BYTES_MAX * 4);
     struct conf conf;
+    struct init in = {
+        .cx = {.arena = arena_new(PACK_ARENA_BYTES),
+               .now = instant_read_clock()},
+        .conf = &conf,
+    };
     int status = 2;
 
-    if (settings_read_all(cx.arena, argc, argv, &conf)) {
-        status = init(&cx, &conf) == ERR_OK ? 0 : 1;
+    if (settings_read_all(settings, argc, argv, &conf)) {
+        status = init(&in) == ERR_OK ? 0 : 1;
         if (status != 0)
-            fprintf(stderr, "motcua init: %s\n", cx.err.detail);
+            fprintf(stderr, "motcua init: %s\n", in.cx.err.detail);
     }
-    arena_free(cx.arena);
+    arena_free(in.cx.arena);
+    arena_free(settings);
     return status;
 }

@@ -5,122 +5,69 @@
 
 #include "store/db.h"
 
-#include "domain/pack/pack.h"
 #include "domain/procedure/procedure_store.h"
 
-#include "service/catalogue.h"
-
 #include "cli/cli.h"
+#include "cli/packs.h"
 #include "cli/settings.h"
 
 #define LIST_PAGE 100
 
-/* What one run of the command has. */
+/* What one run of the command has; the arena is emptied after each pack. */
 struct run {
-    struct cx cx; /* for reading packs and for the database */
+    struct cx cx;
     struct db *db;
+    bool publish;
+    char **word; /* behind the verb */
+    int word_count;
 };
 
 static int usage(void)
 {
     fputs("usage: motcua procedure check [--english] FOLDER...\n"
-          "       motcua procedure import [--english] FOLDER...\n"
-          "       motcua procedure list [--english]\n",
+          "       motcua procedure import [--unpublished] FOLDER...\n"
+          "       motcua procedure publish|withdraw CODE VERSION\n"
+          "       motcua procedure list\n",
           stderr);
     return 2;
-}
-
-static void print_findings(struct arena *a, enum lang lang, const char *folder,
-                           const struct findings *f)
-{
-    for (size_t i = 0; i < f->count; i++) {
-        const struct finding *one = &f->item[i];
-        struct str mark =
-            msg(lang, one->level == FINDING_ERROR ? MSG_PACK_IS_ERROR
-                                                  : MSG_PACK_IS_WARNING);
-
-        printf("%s: %.*s: %s\n", folder, STR_ARG(mark),
-               finding_text(a, lang, one).p);
-    }
-    if (f->lost > 0)
-        printf("%s: + %zu\n", folder, f->lost);
-}
-
-/* NULL, and told, when the pack may not be used. */
-static const struct pack *read_pack(struct cx *cx, const char *folder,
-                                    const struct json **ret_gathered)
-{
-    struct arena *a = cx->arena;
-    struct findings f = findings_new(a);
-    const struct pack *pack = NULL;
-
-    *ret_gathered = pack_gather(a, &f, str_c(folder));
-    if (*ret_gathered)
-        pack = pack_read(a, a, &f, *ret_gathered);
-    print_findings(a, cx->lang, folder, &f);
-    return f.errors == 0 ? pack : NULL;
 }
 
 static bool check_one(struct run *r, const char *folder)
 {
     const struct json *gathered;
 
-    if (!read_pack(&r->cx, folder, &gathered))
+    if (!packs_read(&r->cx, folder, true, &gathered))
         return false;
     printf("%s: %s\n", folder, msg(r->cx.lang, MSG_PACK_FINE).p);
     return true;
 }
 
-static void print_import(struct run *r, const char *folder,
-                         const struct catalogue_import *in)
-{
-    enum lang lang = r->cx.lang;
-
-    printf("%s: %s\n", folder,
-           msg(lang, in->is_new ? MSG_PROCEDURE_NEW : MSG_PROCEDURE_SAME).p);
-    for (size_t i = 0; in->is_new && i < in->changes.count; i++)
-        printf("    %s\n",
-               pack_change_text(r->cx.arena, lang, &in->changes.item[i]).p);
-    if (in->is_new && in->changes.lost > 0)
-        printf("    + %zu\n", in->changes.lost);
-}
-
 static bool import_one(struct run *r, const char *folder)
 {
-    struct catalogue_import in = {.publish = true};
-    const struct pack *pack = read_pack(&r->cx, folder, &in.gathered);
+    enum msg_id said = MSG_PROCEDURE_SAME;
+    bool is_new;
 
-    if (!pack)
+    if (!packs_import(r->db, &r->cx, folder, r->publish, &is_new))
         return false;
-    in.entry = pack_entry(r->cx.arena, pack, in.gathered);
-    if (db_write(r->db, &r->cx, catalogue_import, &in) == ERR_OK) {
-        print_import(r, folder, &in);
-        return true;
-    }
-    printf("%s: %s\n", folder,
-           r->cx.err.message
-               ? errbox_words(r->cx.arena, &r->cx.err, r->cx.lang).p
-               : r->cx.err.detail);
-    return false;
+    if (is_new)
+        said = r->publish ? MSG_PROCEDURE_NEW : MSG_PROCEDURE_NEW_UNPUBLISHED;
+    printf("%s: %s\n", folder, msg(r->cx.lang, said).p);
+    return true;
 }
 
-/* Every folder with memory of its own. */
-static int for_each(struct run *r, bool (*one)(struct run *, const char *),
-                    int argc, char **argv)
+static int for_each(struct run *r, bool (*one)(struct run *, const char *))
 {
     bool fine = true;
 
-    if (argc == 0)
-        return usage();
-    for (int i = 0; i < argc; i++) {
-        fine = one(r, argv[i]) && fine;
+    for (int i = 0; i < r->word_count; i++) {
+        fine = one(r, r->word[i]) && fine;
         errbox_clear(&r->cx.err);
         arena_reset(r->cx.arena);
     }
     return fine ? 0 : 1;
 }
 
-/* A page of the list, and where the next begins. */
+/* A page of the list, and where it begins. */
 struct list_page {
     struct str after_code;
     struct str after_version;
@@ -150,15 +97,19 @@ static void print_version(struct run *r, const struct procedure_version *v)
            v->name.in[r->cx.lang].p);
 }
 
+static int failed(const struct run *r)
+{
+    fprintf(stderr, "motcua procedure: %s\n", r->cx.err.detail);
+    return 1;
+}
+
 static int list_all(struct run *r)
 {
     struct list_page page = {S(""), S(""), {0}};
 
     do {
-        if (db_read(r->db, &r->cx, read_page, &page) != ERR_OK) {
-            fprintf(stderr, "motcua procedure: %s\n", r->cx.err.detail);
-            return 1;
-        }
+        if (db_read(r->db, &r->cx, read_page, &page) != ERR_OK)
+            return failed(r);
         for (size_t i = 0; i < page.versions.count; i++) {
             const struct procedure_version *v = &page.versions.item[i];
 
@@ -170,58 +121,87 @@ static int list_all(struct run *r)
     return 0;
 }
 
-/* Takes "--english" out of the words. */
-static enum lang take_language(int *argc, char **argv)
+static int import_all(struct run *r)
 {
-    enum lang lang = LANG_VI;
-    int kept = 0;
-
-    for (int i = 0; i < *argc; i++) {
-        if (strcmp(argv[i], "--english") == 0)
-            lang = LANG_EN;
-        else
-            argv[kept++] = argv[i];
-    }
-    *argc = kept;
-    return lang;
+    return for_each(r, import_one);
 }
 
-static int with_database(struct run *r, const struct conf *conf, int argc,
-                         char **argv)
+static enum err set_state(struct tx *t, void *arg)
+{
+    const struct run *r = arg;
+    int64_t id;
+
+    TRY(procedure_version_id(t, str_c(r->word[0]), str_c(r->word[1]), &id));
+    return r->publish ? procedure_publish(t, id) : procedure_withdraw(t, id);
+}
+
+static int change_state(struct run *r)
+{
+    return db_write(r->db, &r->cx, set_state, r) == ERR_OK ? 0 : failed(r);
+}
+
+static int with_database(struct run *r, const struct conf *conf,
+                         int (*verb)(struct run *))
 {
     struct db_conf db_conf = {.url = conf->database, .role = DB_SECOND};
     int status;
 
-    if (db_open(&db_conf, &r->db, &r->cx.err) != ERR_OK) {
-        fprintf(stderr, "motcua procedure: %s\n", r->cx.err.detail);
-        return 1;
-    }
-    if (strcmp(argv[0], "import") == 0)
-        status = for_each(r, import_one, argc - 1, argv + 1);
-    else
-        status = list_all(r);
+    if (db_open(&db_conf, &r->db, &r->cx.err) != ERR_OK)
+        return failed(r);
+    status = verb(r);
     db_close(r->db);
     return status;
 }
 
+/* Takes a flag of ours out of the words. */
+static bool take_flag(int *argc, char **argv, const char *flag)
+{
+    int kept = 0;
+    bool found = false;
+
+    for (int i = 0; i < *argc; i++) {
+        if (strcmp(argv[i], flag) == 0)
+            found = true;
+        else
+            argv[kept++] = argv[i];
+    }
+    *argc = kept;
+    return found;
+}
+
+static int run_verb(struct run *r, const struct conf *conf, const char *verb)
+{
+    if (strcmp(verb, "check") == 0 && r->word_count > 0)
+        return for_each(r, check_one);
+    if (strcmp(verb, "import") == 0 && r->word_count > 0)
+        return with_database(r, conf, import_all);
+    if (strcmp(verb, "list") == 0 && r->word_count == 0)
+        return with_database(r, conf, list_all);
+    if (r->word_count != 2)
+        return usage();
+    r->publish = strcmp(verb, "publish") == 0;
+    if (r->publish || strcmp(verb, "withdraw") == 0)
+        return with_database(r, conf, change_state);
+    return usage();
+}
+
 int cli_procedure(int argc, char **argv)
 {
-    struct run r = {.cx = {.arena = arena_new(PACK_ARENA_BYTES),
-                           .now = instant_read_clock(),
-                           .lang = take_language(&argc, argv)}};
-    struct arena *settings = arena_new(ARENA_REQUEST_BYTES_MAX);
+    struct arena *settings = arena_new(CONF_BYTES_MAX * 4);
+    struct run r = {
+        .cx = {.arena = arena_new(PACK_ARENA_BYTES),
+               .now = instant_read_clock()},
+    };
     struct conf conf;
     int status = 2;
 
-    if (argc > 1 && strcmp(argv[1], "check") == 0)
-        status = for_each(&r, check_one, argc - 2, argv + 2);
-    else if (!settings_read(settings, &argc, argv, &conf))
-        status = 2;
-    else if (argc > 1 && (strcmp(argv[1], "import") == 0 ||
-                          (strcmp(argv[1], "list") == 0 && argc == 2)))
-        status = with_database(&r, &conf, argc - 1, argv + 1);
-    else
-        usage();
+    r.cx.lang = take_flag(&argc, argv, "--english") ? LANG_EN : LANG_VI;
+    r.publish = !take_flag(&argc, argv, "--unpublished");
+    if (settings_read(settings, &argc, argv, &conf)) {
+        r.word = argv + 2;
+        r.word_count = argc - 2;
+        status = argc > 1 ? run_verb(&r, &conf, argv[1]) : usage();
+    }
     arena_free(settings);
     arena_free(r.cx.arena);
     return status;

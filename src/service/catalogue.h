@@ -12,9 +12,8 @@
 
 #include "store/tx.h"
 
-#include "domain/pack/pack.h"
-#include "domain/pack/pack_diff.h"
 #include "domain/pack/pack_store.h"
+#include "domain/pack/pack_diff.h"
 
 struct catalogue_import {
     struct procedure_entry entry;

@@ -1,6 +1,7 @@
 /* The catalogue of procedures: versions, publishing, finding. */
 #include "base/prelude.h"
 
+#include <pthread.h>
 #include <setjmp.h>
 
 #include <cmocka.h>
@@ -121,6 +122,9 @@ static void a_procedure_is_found_without_marks(void **state)
     assert_int_equal(found(d, "9.000003"), 1);
     assert_int_equal(found(d, "ho tich"), 3);
     assert_int_equal(found(d, "' OR 1=1 --"), 0);
+    assert_int_equal(found(d, "khai t\u01B0\u0309"), 1); /* NFD */
+    assert_int_equal(found(d, ". . ,"), 3);
+    assert_int_equal(found(d, "a b c d e f g"), 0);
 }
 
 static void filters_narrow_the_catalogue(void **state)
@@ -157,33 +161,42 @@ static void pages_follow_each_other_in_vietnamese_order(void **state)
     assert_true(asked.rows.more);
     assert_string_equal(asked.rows.row[0].name.in[0].p, "Cấp đổi");
     assert_string_equal(asked.rows.row[1].name.in[0].p, "Dừng");
-    asked.q.after_sort = asked.rows.row[1].sort;
-    asked.q.after_id = asked.rows.row[1].id;
+    assert_int_equal(asked.rows.total, 3);
+    asked.q.after = asked.rows.row[1].code;
     must(db_read(d->db, &d->cx, ask, &asked), &d->cx);
     assert_int_equal(asked.rows.count, 1);
     assert_false(asked.rows.more);
+    assert_int_equal(asked.rows.total, 3);
     assert_string_equal(asked.rows.row[0].name.in[0].p, "Đăng ký");
+    asked.q.after = S("no such code");
+    must(db_read(d->db, &d->cx, ask, &asked), &d->cx);
+    assert_string_equal(asked.rows.row[0].name.in[0].p, "Cấp đổi");
 }
 
 struct on_day {
     struct day day;
+    const struct pack *pack;
     int64_t id;
-    bool found;
 };
 
 static enum err look_on_day(struct tx *t, void *arg)
 {
     struct on_day *on = arg;
 
-    return procedure_version_on(t, S("9.000001"), on->day, &on->id, &on->found);
+    return pack_in_force(t, S("9.000001"), on->day, &on->pack, &on->id);
 }
 
+/* 0 when there is none. */
 static int64_t in_force(struct database *d, int day)
 {
     struct on_day on = {.day = {day}};
+    enum err err = db_read(d->db, &d->cx, look_on_day, &on);
 
-    must(db_read(d->db, &d->cx, look_on_day, &on), &d->cx);
-    return on.found ? on.id : 0;
+    if (err == ERR_NOT_FOUND)
+        return 0;
+    must(err, &d->cx);
+    assert_string_equal(on.pack->card->code.p, "9.000001");
+    return on.id;
 }
 
 static void a_version_is_in_force_up_to_its_last_day(void **state)
@@ -223,37 +236,184 @@ static void a_withdrawn_version_is_not_offered_but_kept(void **state)
     assert_true(in_force(d, 20571) == 0);
 }
 
-struct cached {
-    struct pack_cache *cache;
+struct wanted {
     int64_t id;
     const struct pack *pack;
 };
 
 static enum err get_pack(struct tx *t, void *arg)
 {
-    struct cached *c = arg;
+    struct wanted *w = arg;
 
-    return pack_cache_get(c->cache, t, c->id, &c->pack);
+    return pack_of_version(t, w->id, &w->pack);
 }
 
 static void a_stored_pack_is_read_once_and_shared(void **state)
 {
     struct database *d = *state;
-    struct cached c = {.cache = pack_cache_new()};
+    struct wanted w = {import(d, "9.000001", NULL), NULL};
     const struct pack *first;
 
-    c.id = import(d, "9.000001", NULL);
-    must(db_read(d->db, &d->cx, get_pack, &c), &d->cx);
-    first = c.pack;
+    must(db_read(d->db, &d->cx, get_pack, &w), &d->cx);
+    first = w.pack;
     assert_string_equal(first->card->code.p, "9.000001");
     assert_true(first->form->field_count > 20);
     assert_string_equal(first->field_name.in[LANG_VI].p, "Hộ tịch");
-    must(db_read(d->db, &d->cx, get_pack, &c), &d->cx);
-    assert_ptr_equal(first, c.pack);
-    c.id = 12345;
-    assert_int_equal(db_read(d->db, &d->cx, get_pack, &c), ERR_NOT_FOUND);
-    arena_reset(d->cx.arena);
-    pack_cache_free(c.cache);
+    must(db_read(d->db, &d->cx, get_pack, &w), &d->cx);
+    assert_ptr_equal(first, w.pack);
+    w.id = 12345;
+    assert_int_equal(db_read(d->db, &d->cx, get_pack, &w), ERR_NOT_FOUND);
+}
+
+/* A withdrawn version is what old dossiers were filed under. */
+static void a_withdrawn_pack_can_still_be_read(void **state)
+{
+    struct database *d = *state;
+    struct wanted w = {import(d, "9.000001", NULL), NULL};
+
+    must(db_write(d->db, &d->cx, take_back, &w.id), &d->cx);
+    must(db_read(d->db, &d->cx, get_pack, &w), &d->cx);
+    assert_string_equal(w.pack->card->code.p, "9.000001");
+}
+
+/* More versions than are kept. */
+#define VERSIONS (PACK_CACHE_MAX + 8)
+#define READERS  4
+
+static struct many {
+    struct database *d;
+    struct catalogue_import in;
+    int64_t id[VERSIONS];
+} many;
+
+static enum err import_many(struct tx *t, void *arg)
+{
+    struct procedure card = *many.in.entry.card;
+    struct procedure_entry entry = many.in.entry;
+    bool is_new;
+
+    (void)arg;
+    entry.card = &card;
+    for (int i = 0; i < VERSIONS; i++) {
+        card.code = arena_printf(t->cx->arena, "9.%06d", i);
+        TRY(procedure_import(t, &entry, &many.id[i], &is_new));
+    }
+    return ERR_OK;
+}
+
+static void make_many(struct database *d)
+{
+    many.d = d;
+    many.in = pack_named(d, "2022.1", NULL);
+    must(db_write(d->db, &d->cx, import_many, NULL), &d->cx);
+}
+
+static void *read_packs(void *start)
+{
+    struct cx cx = database_cx();
+    struct wanted w;
+
+    for (int i = 0; i < VERSIONS; i++) {
+        w.id = many.id[(*(int *)start + i) % VERSIONS];
+        check(db_read(many.d->db, &cx, get_pack, &w) == ERR_OK);
+        check(str_eq_c(w.pack->card->code, "9.000001"));
+        arena_reset(cx.arena);
+    }
+    arena_free(cx.arena);
+    return NULL;
+}
+
+static void threads_share_more_packs_than_are_kept(void **state)
+{
+    int start[READERS] = {0, VERSIONS / 2, 1, VERSIONS - 1};
+    pthread_t reader[READERS];
+
+    make_many(*state);
+    for (int i = 0; i < READERS; i++)
+        check(pthread_create(&reader[i], NULL, read_packs, &start[i]) == 0);
+    for (int i = 0; i < READERS; i++)
+        pthread_join(reader[i], NULL);
+}
+
+/* All slots held: the pack is read for one holder alone. */
+static void a_held_pack_is_never_taken_away(void **state)
+{
+    struct database *d = *state;
+    const struct pack *pack[VERSIONS];
+    struct cx holder = database_cx();
+    struct wanted w;
+
+    make_many(d);
+    for (int i = 0; i < VERSIONS; i++) {
+        w.id = many.id[i];
+        must(db_read(d->db, &holder, get_pack, &w), &holder);
+        pack[i] = w.pack;
+    }
+    for (int i = 0; i < VERSIONS; i++)
+        assert_string_equal(pack[i]->card->code.p, "9.000001");
+    arena_free(holder.arena);
+}
+
+struct terms {
+    enum procedure_term_kind kind;
+    struct procedure_terms terms;
+    struct procedure_bodies bodies;
+};
+
+static enum err ask_terms(struct tx *t, void *arg)
+{
+    struct terms *terms = arg;
+
+    TRY(procedure_terms_in_use(t, terms->kind, today, &terms->terms));
+    return procedure_bodies_in_use(t, today, &terms->bodies);
+}
+
+static void only_filters_that_find_something_are_offered(void **state)
+{
+    struct database *d = *state;
+    struct terms terms = {.kind = TERM_FIELD};
+    int64_t id = import(d, "9.000001", NULL);
+
+    must(db_read(d->db, &d->cx, ask_terms, &terms), &d->cx);
+    assert_int_equal(terms.terms.count, 1);
+    assert_string_equal(terms.terms.term[0].name.in[LANG_VI].p, "Hộ tịch");
+    assert_int_equal(terms.bodies.count, 1);
+    assert_string_equal(terms.bodies.body[0].p, "commune_committee");
+    terms.kind = TERM_LIFE_EVENT;
+    must(db_read(d->db, &d->cx, ask_terms, &terms), &d->cx);
+    assert_int_equal(terms.terms.count, 1);
+    assert_string_equal(terms.terms.term[0].value.p, "sinh_con");
+    must(db_write(d->db, &d->cx, take_back, &id), &d->cx);
+    must(db_read(d->db, &d->cx, ask_terms, &terms), &d->cx);
+    assert_int_equal(terms.terms.count, 0);
+    assert_int_equal(terms.bodies.count, 0);
+}
+
+static void a_change_between_versions_is_told(void **state)
+{
+    struct database *d = *state;
+    struct arena *a = d->cx.arena;
+    const struct json *before;
+    const struct json *after;
+    struct pack_changes changes;
+
+    must(json_parse(&d->cx.err, a,
+                    S("{\"card\":{\"fees\":[{\"code\":\"a\",\"amount\":1},"
+                      "{\"code\":\"b\"}],\"level\":\"x\"}}"),
+                    1000, &before),
+         &d->cx);
+    must(json_parse(&d->cx.err, a,
+                    S("{\"card\":{\"fees\":[{\"code\":\"c\"},"
+                      "{\"code\":\"a\",\"amount\":2}],\"level\":\"x\"}}"),
+                    1000, &after),
+         &d->cx);
+    changes = pack_diff(a, before, after);
+    assert_int_equal(changes.count, 3);
+    assert_string_equal(pack_change_text(a, LANG_VI, &changes.item[0]).p,
+                        "đổi card.fees[a].amount: 1 → 2");
+    assert_int_equal(changes.item[1].kind, PACK_REMOVED);
+    assert_int_equal(changes.item[2].kind, PACK_ADDED);
+    assert_int_equal(pack_diff(a, before, before).count, 0);
 }
 
 int main(int argc, char **argv)
@@ -269,6 +429,11 @@ int main(int argc, char **argv)
         ON_DATABASE(a_version_is_in_force_up_to_its_last_day),
         ON_DATABASE(a_withdrawn_version_is_not_offered_but_kept),
         ON_DATABASE(a_stored_pack_is_read_once_and_shared),
+        ON_DATABASE(a_withdrawn_pack_can_still_be_read),
+        ON_DATABASE(threads_share_more_packs_than_are_kept),
+        ON_DATABASE(a_held_pack_is_never_taken_away),
+        ON_DATABASE(only_filters_that_find_something_are_offered),
+        ON_DATABASE(a_change_between_versions_is_told),
     };
 
     database_choose(argc, argv);

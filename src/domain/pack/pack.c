@@ -224,6 +224,8 @@ static void check_card_lists(struct node card, struct node lists,
     size_t count;
 
     option = own_list(lists, "procedure_field", &count);
+    pack->field = option;
+    pack->field_count = count;
     found = find_option(option, count, p->field);
     if (found)
         pack->field_name = found->label;
@@ -231,6 +233,8 @@ static void check_card_lists(struct node card, struct node lists,
         node_error2(node_key(card, "field"), MSG_PACK_CONDITION_VALUE, p->field,
                     S("procedure_field"));
     option = own_list(lists, "life_event", &count);
+    pack->life_event = option;
+    pack->life_event_count = count;
     for (size_t i = 0; i < p->life_event_count; i++) {
         if (p->life_event[i].p && !find_option(option, count, p->life_event[i]))
             node_error2(node_at(node_key(card, "life_events"), i),

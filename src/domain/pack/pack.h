@@ -36,6 +36,11 @@ struct pack {
     /* when[i] says when component i is asked for; NULL: always. */
     const struct condition *const *when;
     struct words field_name; /* of card->field: "Hộ tịch" */
+    /* The lists that the card's field and life events are values of. */
+    const struct form_option *field;
+    size_t field_count;
+    const struct form_option *life_event;
+    size_t life_event_count;
 };
 
 /*

@@ -1,5 +1,6 @@
 #include "base/prelude.h"
 
+#include "base/check.h"
 #include "base/id.h"
 #include "base/msg.h"
 #include "base/utf8.h"
@@ -38,8 +39,14 @@ static enum err add_words(struct tx *t, int64_t id, struct str text)
     struct str word;
 
     while (next_word(&rest, &word))
-        TRY(procedure_word_insert(t, id, word, NULL));
+        TRY(procedure_word_insert(t, word, id, NULL));
     return ERR_OK;
+}
+
+/* No word of a text begins with '#'. */
+static struct str event_word(struct arena *a, struct str event)
+{
+    return arena_printf(a, "#%.*s", STR_ARG(event));
 }
 
 static enum err add_all_words(struct tx *t, int64_t id,
@@ -50,21 +57,67 @@ static enum err add_all_words(struct tx *t, int64_t id,
     for (int lang = 0; lang < LANG_COUNT; lang++) {
         TRY(add_words(t, id, p->name.in[lang]));
         TRY(add_words(t, id, p->short_name.in[lang]));
-        TRY(add_words(t, id, entry->field_name.in[lang]));
+        TRY(add_words(t, id, entry->field.name.in[lang]));
     }
-    TRY(add_words(t, id, p->code));
     for (size_t i = 0; i < p->life_event_count; i++)
-        TRY(procedure_word_insert(
-            t, id, arena_printf(t->cx->arena, "#%s", p->life_event[i].p),
-            NULL));
+        TRY(procedure_word_insert(t, event_word(t->cx->arena, p->life_event[i]),
+                                  id, NULL));
+    return add_words(t, id, p->code);
+}
+
+static enum err put_term(struct tx *t, enum procedure_term_kind kind,
+                         const struct procedure_term *term)
+{
+    return procedure_term_put(t,
+                              &(struct procedure_term_put_in){
+                                  .kind = (int32_t)kind,
+                                  .value = term->value,
+                                  .name_vi = term->name.in[LANG_VI],
+                                  .name_en = term->name.in[LANG_EN],
+                                  .place = term->place,
+                              },
+                              NULL);
+}
+
+static enum err put_terms(struct tx *t, const struct procedure_entry *entry)
+{
+    TRY(put_term(t, TERM_FIELD, &entry->field));
+    for (size_t i = 0; i < entry->events.count; i++)
+        TRY(put_term(t, TERM_LIFE_EVENT, &entry->events.term[i]));
     return ERR_OK;
 }
 
-static enum err insert_version(struct tx *t, int64_t id,
-                               const struct procedure_entry *entry)
+/* The one limit of all cases and channels; NULL when they differ. */
+static const struct limit *only_limit(const struct procedure *p)
+{
+    const struct limit *only =
+        p->limit_count > 0 ? &p->limit[0].time.limit : NULL;
+
+    for (size_t i = 0; i < p->limit_count; i++) {
+        const struct procedure_time *time = &p->limit[i].time;
+
+        if (!time->known || time->limit.unit != only->unit ||
+            time->limit.value != only->value)
+            return NULL;
+    }
+    return only;
+}
+
+static bool any_online(const struct procedure *p)
+{
+    for (size_t i = 0; i < p->case_count; i++)
+        if (procedure_online(p, (int)i))
+            return true;
+    return false;
+}
+
+static enum err insert_row(struct tx *t, int64_t id,
+                           const struct procedure_entry *entry)
 {
     const struct procedure *p = entry->card;
+    const struct limit *limit = only_limit(p);
     struct arena *a = t->cx->arena;
+    int32_t value = limit ? limit->value : 0;
     struct procedure_insert_in in = {
         .id = id,
         .code = p->code,
@@ -79,16 +132,23 @@ static enum err insert_version(struct tx *t, int64_t id,
         .short_en = p->short_name.in[LANG_EN],
         .name_sort = viet_sort_key(a, p->name.in[LANG_VI]),
         .field = p->field,
-        .field_vi = entry->field_name.in[LANG_VI],
-        .field_en = entry->field_name.in[LANG_EN],
         .level = (int32_t)p->level,
-        .online_level = p->online_level,
         .body = body_text(a, p->resolve),
+        .online = any_online(p),
+        .limit_unit = limit ? limit_unit_name(limit->unit) : STR_NONE,
+        .limit_value = limit ? &value : NULL,
         .imported_at = t->cx->now,
     };
 
-    TRY(procedure_insert(t, &in, NULL));
+    return procedure_insert(t, &in, NULL);
+}
+
+static enum err insert_version(struct tx *t, int64_t id,
+                               const struct procedure_entry *entry)
+{
+    TRY(insert_row(t, id, entry));
     TRY(procedure_content_insert(t, id, entry->content, NULL));
+    TRY(put_terms(t, entry));
     return add_all_words(t, id, entry);
 }
 
@@ -124,28 +184,41 @@ enum err procedure_withdraw(struct tx *t, int64_t id)
                                    PROCEDURE_WITHDRAWN, t->cx->now, NULL);
 }
 
+enum err procedure_version_id(struct tx *t, struct str code, struct str version,
+                              int64_t *ret)
+{
+    struct procedure_row_of_version_row row;
+    bool found;
+
+    TRY(procedure_row_of_version(t, code, version, &row, &found));
+    if (!found)
+        return RAISE(&t->cx->err, ERR_NOT_FOUND, "no such procedure version");
+    *ret = row.id;
+    return ERR_OK;
+}
+
 enum err procedure_version_on(struct tx *t, struct str code, struct day on,
-                              int64_t *ret_id, bool *ret_found)
+                              int64_t *ret)
 {
     struct procedure_row_in_force_row row;
     bool found;
 
     TRY(procedure_row_in_force(t, code, PROCEDURE_PUBLISHED, on, &row, &found));
-    if (found)
-        *ret_id = row.id;
-    *ret_found = found;
+    if (!found)
+        return RAISE(&t->cx->err, ERR_NOT_FOUND, "no such procedure in force");
+    *ret = row.id;
     return ERR_OK;
 }
 
-enum err procedure_version_latest(struct tx *t, struct str code,
-                                  int64_t *ret_id, bool *ret_found)
+enum err procedure_version_latest(struct tx *t, struct str code, int64_t *ret,
+                                  bool *ret_found)
 {
     struct procedure_row_latest_row row;
     bool found;
 
     TRY(procedure_row_latest(t, code, &row, &found));
     if (found)
-        *ret_id = row.id;
+        *ret = row.id;
     *ret_found = found;
     return ERR_OK;
 }
@@ -186,9 +259,27 @@ static void split_words(struct arena *a, struct str typed,
     }
 }
 
+/* Where the page begins: behind the row of that code. */
+static enum err find_after(struct tx *t, struct str code, struct day on,
+                           struct procedure_rows_found_in *in)
+{
+    struct procedure_row_in_force_row row;
+    bool found = false;
+
+    in->after_sort = S("");
+    if (!str_empty(code))
+        TRY(procedure_row_in_force(t, code, PROCEDURE_PUBLISHED, on, &row,
+                                   &found));
+    if (found) {
+        in->after_sort = row.name_sort;
+        in->after_id = row.id;
+    }
+    return ERR_OK;
+}
+
 static struct procedure_row row_of(const struct procedure_rows_found_row *r)
 {
-    return (struct procedure_row){
+    struct procedure_row row = {
         .id = r->id,
         .code = r->code,
         .name = {{r->name_vi, r->name_en}},
@@ -196,10 +287,15 @@ static struct procedure_row row_of(const struct procedure_rows_found_row *r)
         .field = r->field,
         .field_name = {{r->field_vi, r->field_en}},
         .level = (enum procedure_level)r->level,
-        .online_level = r->online_level,
         .body = r->body,
-        .sort = r->name_sort,
+        .online = r->online,
+        .has_limit = r->has_limit_value,
+        .limit.value = r->limit_value,
     };
+
+    if (row.has_limit)
+        check(limit_unit_parse(r->limit_unit, &row.limit.unit));
+    return row;
 }
 
 enum err procedure_search(struct tx *t, const struct procedure_query *q,
@@ -213,41 +309,54 @@ enum err procedure_search(struct tx *t, const struct procedure_query *q,
         .field = q->field,
         .level = q->level >= 0 ? &level : NULL,
         .body = q->body,
-        .after_sort = q->after_sort.p ? q->after_sort : S(""),
-        .after_id = q->after_id,
-        .event = q->life_event.p
-                     ? arena_printf(a, "#%.*s", STR_ARG(q->life_event))
-                     : STR_NONE,
+        .event = q->life_event.p ? event_word(a, q->life_event) : STR_NONE,
     };
     struct procedure_rows_found_rows rows;
     struct procedure_row *row;
 
+    check(max <= PROCEDURE_PAGE_MAX);
     split_words(a, q->words, &in);
-    TRY(procedure_rows_found(
-        t, &in, max < PROCEDURE_PAGE_MAX ? max : PROCEDURE_PAGE_MAX, &rows));
+    TRY(find_after(t, q->after, on, &in));
+    TRY(procedure_rows_found(t, &in, max, &rows));
     row = ARENA_ARRAY(a, struct procedure_row, rows.count);
     for (size_t i = 0; i < rows.count; i++)
         row[i] = row_of(&rows.row[i]);
-    *ret = (struct procedure_rows){row, rows.count, rows.more};
+    *ret = (struct procedure_rows){row, rows.count, rows.more,
+                                   rows.count > 0 ? rows.row[0].total : 0};
     return ERR_OK;
 }
 
-enum err procedure_count_fields(struct tx *t, struct day on,
-                                struct procedure_field_counts *ret)
+enum err procedure_terms_in_use(struct tx *t, enum procedure_term_kind kind,
+                                struct day on, struct procedure_terms *ret)
 {
-    struct procedure_rows_by_field_rows rows;
-    struct procedure_field_count *item;
+    struct procedure_terms_found_rows rows;
+    struct procedure_term *term;
 
-    TRY(procedure_rows_by_field(t, PROCEDURE_PUBLISHED, on,
-                                PROCEDURE_FIELDS_MAX, &rows));
-    item = ARENA_ARRAY(t->cx->arena, struct procedure_field_count, rows.count);
+    TRY(procedure_terms_found(t, (int32_t)kind, PROCEDURE_PUBLISHED, on,
+                              PROCEDURE_TERMS_MAX, &rows));
+    term = ARENA_ARRAY(t->cx->arena, struct procedure_term, rows.count);
+    for (size_t i = 0; i < rows.count; i++) {
+        const struct procedure_terms_found_row *r = &rows.row[i];
+
+        term[i] = (struct procedure_term){
+            r->value, {{r->name_vi, r->name_en}}, r->place};
+    }
+    *ret = (struct procedure_terms){term, rows.count};
+    return ERR_OK;
+}
+
+enum err procedure_bodies_in_use(struct tx *t, struct day on,
+                                 struct procedure_bodies *ret)
+{
+    struct procedure_bodies_deciding_rows rows;
+    struct str *body;
+
+    TRY(procedure_bodies_deciding(t, PROCEDURE_PUBLISHED, on,
+                                  PROCEDURE_BODIES_MAX, &rows));
+    body = ARENA_ARRAY(t->cx->arena, struct str, rows.count);
     for (size_t i = 0; i < rows.count; i++)
-        item[i] = (struct procedure_field_count){
-            .field = rows.row[i].field,
-            .name = {{rows.row[i].field_vi, rows.row[i].field_en}},
-            .procedures = rows.row[i].procedures,
-        };
-    *ret = (struct procedure_field_counts){item, rows.count};
+        body[i] = rows.row[i].body;
+    *ret = (struct procedure_bodies){body, rows.count};
     return ERR_OK;
 }
 

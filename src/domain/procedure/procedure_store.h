@@ -3,7 +3,9 @@
  * force, finding procedures by words.
  *
  * Content is text here; what it means is domain/pack's. A version that is in
- * never changes: it is only published and withdrawn.
+ * never changes: it is only published and withdrawn, so that a dossier keeps
+ * the one it was filed under. Everything loaded lies in the transaction's
+ * arena.
  */
 #ifndef DOMAIN_PROCEDURE_PROCEDURE_STORE_H
 #define DOMAIN_PROCEDURE_PROCEDURE_STORE_H
@@ -18,7 +20,8 @@
 
 #define PROCEDURE_PAGE_MAX   50
 #define PROCEDURE_WORDS_MAX  4 /* of a search; more are passed over */
-#define PROCEDURE_FIELDS_MAX 200
+#define PROCEDURE_TERMS_MAX  200
+#define PROCEDURE_BODIES_MAX 100
 
 /* The numbers are stored. */
 enum procedure_state {
@@ -27,18 +30,34 @@ enum procedure_state {
     PROCEDURE_WITHDRAWN = 3,
 };
 
+/* The numbers are stored; procedure.sql writes them, too. */
+enum procedure_term_kind { TERM_FIELD = 1, TERM_LIFE_EVENT = 2 };
+
+/* A field or a life event: {"ho_tich", {"Hộ tịch", "Civil status"}}. */
+struct procedure_term {
+    struct str value;
+    struct words name;
+    int place; /* among the others of its list */
+};
+
+struct procedure_terms {
+    const struct procedure_term *term;
+    size_t count;
+};
+
 /* What is written of a version; domain/pack makes it of a pack. */
 struct procedure_entry {
     const struct procedure *card;
-    struct words field_name;
+    struct procedure_term field;
+    struct procedure_terms events;
     struct str content; /* canonical JSON of the whole pack */
     struct digest digest;
 };
 
 /*
- * Adds a version. *ret_is_new is false when the very same is in already.
- * ERR_CONFLICT, with words, when another content is in under this version: it
- * needs a version of its own.
+ * Adds a version, unpublished. *ret_is_new is false when the very same is in
+ * already. ERR_CONFLICT, with words, when another content is in under this
+ * version: it needs a version of its own.
  */
 enum err procedure_import(struct tx *t, const struct procedure_entry *entry,
                           int64_t *ret_id, bool *ret_is_new) MUST_CHECK;
@@ -48,12 +67,18 @@ enum err procedure_publish(struct tx *t, int64_t id) MUST_CHECK;
 /* No new dossier can be filed under it; those filed keep it. */
 enum err procedure_withdraw(struct tx *t, int64_t id) MUST_CHECK;
 
-/* The published version of a procedure that is in force on a day. */
+/* ERR_NOT_FOUND when that version was never imported. */
+enum err procedure_version_id(struct tx *t, struct str code, struct str version,
+                              int64_t *ret) MUST_CHECK;
+/*
+ * The published version that is in force on a day; ERR_NOT_FOUND when the
+ * procedure has none.
+ */
 enum err procedure_version_on(struct tx *t, struct str code, struct day on,
-                              int64_t *ret_id, bool *ret_found) MUST_CHECK;
+                              int64_t *ret) MUST_CHECK;
 /* The version imported last, published or not. */
-enum err procedure_version_latest(struct tx *t, struct str code,
-                                  int64_t *ret_id, bool *ret_found) MUST_CHECK;
+enum err procedure_version_latest(struct tx *t, struct str code, int64_t *ret,
+                                  bool *ret_found) MUST_CHECK;
 /* Canonical JSON; ERR_NOT_FOUND when there is no such version. */
 enum err procedure_content(struct tx *t, int64_t id,
                            struct str *ret) MUST_CHECK;
@@ -67,46 +92,52 @@ struct procedure_row {
     struct str field;
     struct words field_name;
     enum procedure_level level;
-    int online_level;
-    struct str body;
-    struct str sort; /* for `after` */
+    struct str body; /* who decides: body_parse() reads it */
+    bool online;     /* some case of it may be filed online */
+    bool has_limit;  /* one limit holds for all cases and channels */
+    struct limit limit;
 };
 
-/* STR_NONE and -1 ask nothing. `words` is as typed, with or without marks. */
+/*
+ * STR_NONE and -1 ask nothing. `words` is as typed, with or without marks, and
+ * each has to begin a word of the name, the field or the code.
+ */
 struct procedure_query {
     struct str words;
     struct str field;
-    int level;
+    int level; /* enum procedure_level */
     struct str body;
     struct str life_event;
-    struct str after_sort; /* of the last row of the page before */
-    int64_t after_id;
+    struct str after; /* code of the last row of the page before */
 };
 
 struct procedure_rows {
     const struct procedure_row *row;
     size_t count;
     bool more;
+    int64_t total; /* on all pages; 0 when this page is empty */
 };
 
-/* A page of at most `max` published procedures in force on a day. */
+/*
+ * A page of at most `max` published procedures in force on a day, in
+ * Vietnamese order. An `after` that is not in force begins at the beginning.
+ */
 enum err procedure_search(struct tx *t, const struct procedure_query *q,
                           struct day on, size_t max,
                           struct procedure_rows *ret) MUST_CHECK;
 
-struct procedure_field_count {
-    struct str field;
-    struct words name;
-    int64_t procedures;
-};
+/* Those that have a published procedure in force on a day, in list order. */
+enum err procedure_terms_in_use(struct tx *t, enum procedure_term_kind kind,
+                                struct day on,
+                                struct procedure_terms *ret) MUST_CHECK;
 
-struct procedure_field_counts {
-    const struct procedure_field_count *item;
+/* Kinds of bodies that decide a procedure in force. */
+struct procedure_bodies {
+    const struct str *body; /* body_parse() reads it */
     size_t count;
 };
-
-enum err procedure_count_fields(struct tx *t, struct day on,
-                                struct procedure_field_counts *ret) MUST_CHECK;
+enum err procedure_bodies_in_use(struct tx *t, struct day on,
+                                 struct procedure_bodies *ret) MUST_CHECK;
 
 /* One version, for administrators. */
 struct procedure_version {
