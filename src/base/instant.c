@@ -4,12 +4,25 @@
 #include "base/num.h"
 #include "base/instant.h"
 
+static int64_t clock_shift_us;
+
 struct instant instant_read_clock(void)
 {
     struct timespec t;
 
     check(clock_gettime(CLOCK_REALTIME, &t) == 0);
-    return (struct instant){t.tv_sec * SECOND_US + t.tv_nsec / 1000};
+    return (struct instant){t.tv_sec * SECOND_US + t.tv_nsec / 1000 +
+                            clock_shift_us};
+}
+
+void instant_shift_clock(int64_t us)
+{
+    clock_shift_us = us;
+}
+
+int64_t instant_clock_shift(void)
+{
+    return clock_shift_us;
 }
 
 int64_t monotonic_us(void)

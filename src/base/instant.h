@@ -38,8 +38,14 @@ struct civil {
 
 enum weekday { MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY };
 
-/* The machine's clock. Called at the door of a room, nowhere else. */
+/* The clock. Called at the door of a room, nowhere else. */
 struct instant instant_read_clock(void);
+/*
+ * Moves the clock of this process away from the machine's, for a demo or a
+ * training (cli/settings.h sees to it). Once, before threads begin.
+ */
+void instant_shift_clock(int64_t us);
+int64_t instant_clock_shift(void);
 /* A clock that only goes forward, for measuring; not a date. */
 int64_t monotonic_us(void);
 

@@ -64,7 +64,6 @@ struct app {
     struct pool *pool;
     struct rate *rate;
     struct metrics *metrics;
-    int64_t clock_offset_us;  /* virtual clock; 0 in service */
     struct instant frozen_at; /* in tests the clock stands; 0: it runs */
     bool reads_block;         /* reading waits for a network: PostgreSQL */
 };
