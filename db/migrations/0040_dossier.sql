@@ -131,3 +131,11 @@ CREATE TABLE result (
     issued_at   @i64 NOT NULL,
     UNIQUE (dossier_id, n)
 );
+
+-- The desks at which an account has a post, through the tree: what the lists
+-- of work are filtered by. service/permit asks the same of one dossier.
+CREATE VIEW duty AS
+SELECT g.account_id, g.role, g.field, g.procedure, g.valid_from, g.valid_to,
+       tree.desk_id
+  FROM role_grant AS g
+  JOIN desk_tree AS tree ON tree.ancestor_id = g.desk_id;
