@@ -7,6 +7,7 @@ CREATE TABLE draft (
     procedure_code @text NOT NULL,
     version_id     @i64 NOT NULL,
     case_code      @text NOT NULL,
+    delivery       @i32 NOT NULL,   -- enum channel: how the result comes
     revision       @i32 NOT NULL,
     answers        @json NOT NULL,
     page           @i32 NOT NULL,   -- the page last saved

@@ -1,11 +1,13 @@
--- name: draft_insert :exec
--- Opens a draft, unless the account has one for that case.
--- in: id i64, account_id i64, procedure_code text, version_id i64, case_code text, answers text, now instant, expires_at instant
+-- name: draft_insert :one
+-- Opens a draft, or the one that the account has for that case.
+-- in:  id i64, account_id i64, procedure_code text, version_id i64, case_code text, delivery i32, answers text, now instant, expires_at instant
+-- out: id i64
 INSERT INTO draft (id, account_id, procedure_code, version_id, case_code,
-    revision, answers, page, created_at, saved_at, expires_at)
-VALUES ($1, $2, $3, $4, $5, 1, $6, 0, $7, $7, $8)
+    delivery, revision, answers, page, created_at, saved_at, expires_at)
+VALUES ($1, $2, $3, $4, $5, $6, 1, $7, 0, $8, $8, $9)
 ON CONFLICT (account_id, procedure_code, case_code) WHERE dossier_id IS NULL
-DO NOTHING;
+DO UPDATE SET delivery = excluded.delivery
+RETURNING id;
 
 -- name: draft_of_case :opt
 -- The open draft of an account for a case.
@@ -24,9 +26,9 @@ UPDATE draft SET revision = revision WHERE id = $1;
 -- name: draft_row :opt
 -- A draft, open or filed.
 -- in:  id i64
--- out: id i64, account_id i64, procedure_code text, version_id i64, case_code text, revision i32, answers text, page i32, created_at instant, saved_at instant, expires_at instant, dossier_id i64?
-SELECT id, account_id, procedure_code, version_id, case_code, revision,
-       answers, page, created_at, saved_at, expires_at, dossier_id
+-- out: id i64, account_id i64, procedure_code text, version_id i64, case_code text, delivery i32, revision i32, answers text, page i32, created_at instant, saved_at instant, expires_at instant, dossier_id i64?
+SELECT id, account_id, procedure_code, version_id, case_code, delivery,
+       revision, answers, page, created_at, saved_at, expires_at, dossier_id
   FROM draft
  WHERE id = $1;
 

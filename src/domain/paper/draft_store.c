@@ -23,7 +23,7 @@ enum err draft_find_open(struct tx *t, int64_t account_id, struct str code,
 
 enum err draft_open(struct tx *t, const struct draft *d, int64_t *ret)
 {
-    bool found;
+    struct draft_insert_row row;
 
     TRY(draft_insert(t,
                      &(struct draft_insert_in){
@@ -32,15 +32,14 @@ enum err draft_open(struct tx *t, const struct draft *d, int64_t *ret)
                          .procedure_code = d->procedure_code,
                          .version_id = d->version_id,
                          .case_code = d->case_code,
+                         .delivery = (int32_t)d->delivery,
                          .answers = d->answers,
                          .now = t->cx->now,
                          .expires_at = end_of_life(t),
                      },
-                     NULL));
-    TRY(draft_find_open(t, d->account_id, d->procedure_code, d->case_code, ret,
-                        &found));
-    /* It was filed between the two statements. */
-    return found ? ERR_OK : tx_retry(t, "the draft was filed meanwhile");
+                     &row));
+    *ret = row.id;
+    return ERR_OK;
 }
 
 enum err draft_load(struct tx *t, int64_t id, struct draft *ret)
@@ -57,6 +56,7 @@ enum err draft_load(struct tx *t, int64_t id, struct draft *ret)
         .procedure_code = r.procedure_code,
         .version_id = r.version_id,
         .case_code = r.case_code,
+        .delivery = (enum channel)r.delivery,
         .revision = r.revision,
         .answers = r.answers,
         .page = (size_t)r.page,

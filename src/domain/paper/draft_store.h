@@ -19,6 +19,8 @@
 
 #include "store/tx.h"
 
+#include "domain/procedure/procedure.h"
+
 /* An open draft lives so long after its last sign of life. */
 #define DRAFT_KEEP_DAYS 90
 
@@ -31,6 +33,7 @@ struct draft {
     struct str procedure_code;
     int64_t version_id; /* of the procedure whose form was answered */
     struct str case_code;
+    enum channel delivery; /* how the result is to come */
     int revision;
     struct str answers; /* JSON */
     size_t page;        /* last saved */
@@ -42,8 +45,8 @@ struct draft {
 
 /*
  * Opens `d`, or finds the draft that is open for its account, procedure and
- * case; gives its id. Of `d` counts what names the case, the version and the
- * answers.
+ * case, which then takes its delivery; gives its id. Of `d` counts what names
+ * the case, delivery, version and answers.
  */
 enum err draft_open(struct tx *t, const struct draft *d,
                     int64_t *ret) MUST_CHECK;

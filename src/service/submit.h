@@ -1,0 +1,69 @@
+/*
+ * submit.h - filing a dossier: everything is checked once more, the answers
+ * are frozen, the dossier begins. Online by its owner (T1), or by the officer
+ * for somebody who stands at the counter (T4): one way for both.
+ *
+ * Each function works inside the caller's transaction.
+ */
+#ifndef SERVICE_SUBMIT_H
+#define SERVICE_SUBMIT_H
+
+#include "base/err.h"
+#include "base/prelude.h"
+#include "base/str.h"
+
+#include "store/tx.h"
+
+#include "domain/calendar/limit.h"
+#include "domain/dossier/dossier_store.h"
+
+#include "service/filing.h"
+
+/*
+ * The counter answers an online dossier within so long.
+ *
+ * Source: Decree 45/2020 art. 11 (8 working hours from when the system
+ * received it).
+ */
+#define ANSWER_LIMIT ((struct limit){LIMIT_WORKING_HOUR, 8})
+
+struct submit {
+    int64_t draft_id;
+    int revision; /* that was looked through before filing */
+};
+
+/*
+ * Files a draft. A draft that was filed already gives its dossier again and
+ * changes nothing, whoever asks twice.
+ *
+ * ERR_INPUT with words: something is still to be mended (filing_check() says
+ * what), or nobody receives for the unit that was chosen. ERR_CONFLICT: the
+ * draft was saved elsewhere after it was looked through. ERR_FORBIDDEN: as
+ * filing_allowed(). ERR_NOT_FOUND: it is not the actor's.
+ *
+ * Source: Decree 45/2020 art. 11.1 (technical check, automatic answer).
+ */
+enum err submit_online(struct tx *t, const struct filing_of *of,
+                       const struct submit *s, struct dossier *ret) MUST_CHECK;
+
+/* What an officer takes in for a person; the actor is the officer. */
+struct intake {
+    int64_t person_id;
+    struct str case_code;
+    enum channel delivery;
+    const struct json *answers;
+    struct str site; /* for the receipt; see service/reception.h */
+};
+
+/*
+ * Files for a person at the counter, and accepts at once. *ret_check says what
+ * is to be mended when it is refused with ERR_INPUT. ERR_FORBIDDEN: the actor
+ * does not receive there.
+ *
+ * Source: Decree 61/2018 art. 17.1 (reception at the counter).
+ */
+enum err submit_intake(struct tx *t, const struct filing_of *of,
+                       const struct intake *in, struct filing_check *ret_check,
+                       struct dossier *ret) MUST_CHECK;
+
+#endif
