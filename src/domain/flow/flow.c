@@ -211,7 +211,7 @@ static void read_ways(struct node list, const struct flow *flow,
 
 static void read_steps(struct node list, struct flow *flow)
 {
-    size_t count = read_list(list, FLOW_STEPS_MAX);
+    size_t count = read_some(list, FLOW_STEPS_MAX);
     struct flow_step *step =
         ARENA_ARRAY(list.reader->arena, struct flow_step, count);
 
@@ -301,8 +301,8 @@ static int hours(struct limit limit)
 }
 
 /*
- * The legal limit in hours, the longest of the card's: 0 when one of them is
- * unknown, so that nothing can be said.
+ * The longest legal limit of the card in hours; 0 when none is known. A time
+ * for verifying that is unknown leaves nothing to compare with.
  */
 static int legal_hours(const struct procedure *card, bool verified)
 {
@@ -310,12 +310,13 @@ static int legal_hours(const struct procedure *card, bool verified)
 
     for (size_t i = 0; i < card->limit_count; i++) {
         const struct procedure_limit *row = &card->limit[i];
+        bool special = verified && row->has_verified;
         const struct procedure_time *time =
-            verified && row->has_verified ? &row->verified : &row->time;
+            special ? &row->verified : &row->time;
 
-        if (!time->known)
+        if (special && !time->known)
             return 0;
-        if (hours(time->limit) > longest)
+        if (time->known && hours(time->limit) > longest)
             longest = hours(time->limit);
     }
     return longest;

@@ -470,7 +470,7 @@ static void read_page(struct form_reading *r, struct node n,
 
 static void read_pages(struct form_reading *r, struct node list)
 {
-    size_t count = read_list(list, FORM_PAGES_MAX);
+    size_t count = read_some(list, FORM_PAGES_MAX);
     struct form_page *page =
         ARENA_ARRAY(r->reader->arena, struct form_page, count);
 

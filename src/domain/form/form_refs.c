@@ -63,7 +63,7 @@ static bool fill_condition(struct scope s, struct node n, struct condition *c);
 
 static bool fill_parts(struct scope s, struct node list, struct condition *c)
 {
-    size_t count = read_list(list, FORM_CONDITIONS_MAX);
+    size_t count = read_some(list, FORM_CONDITIONS_MAX);
     struct condition *part =
         ARENA_ARRAY(list.reader->arena, struct condition, count);
 

@@ -201,6 +201,15 @@ size_t read_list(struct node n, size_t max)
     return count;
 }
 
+size_t read_some(struct node n, size_t max)
+{
+    size_t count = read_list(n, max);
+
+    if (node_is_list(n) && count == 0)
+        node_error(n, MSG_PACK_EMPTY);
+    return count;
+}
+
 struct str read_text(struct node n, size_t max)
 {
     struct str text;

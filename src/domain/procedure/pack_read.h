@@ -93,6 +93,8 @@ void node_warn2(struct node n, int message, struct str a, struct str b);
 bool read_object(struct node n, const char *keys);
 /* How many elements; noted when it is no list or longer than `max`. */
 size_t read_list(struct node n, size_t max);
+/* The same of a list that may not be empty. */
+size_t read_some(struct node n, size_t max);
 
 /* Text of at most `max` bytes, in NFC, not empty. */
 struct str read_text(struct node n, size_t max);

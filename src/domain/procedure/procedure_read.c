@@ -33,7 +33,7 @@ static void read_receive(struct node n, struct procedure *p)
 
 static void read_cases(struct node list, struct procedure *p)
 {
-    size_t count = read_list(list, PROCEDURE_CASES_MAX);
+    size_t count = read_some(list, PROCEDURE_CASES_MAX);
     struct procedure_case *c =
         ARENA_ARRAY(list.reader->arena, struct procedure_case, count);
 
