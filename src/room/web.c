@@ -1,5 +1,6 @@
 #include "base/prelude.h"
 
+#include "base/buf.h"
 #include "base/log.h"
 
 #include "store/blob.h"
@@ -37,16 +38,50 @@ static bool read_list(struct str text, size_t max, struct str *at,
     return true;
 }
 
-static enum err read_app_conf(struct errbox *box, const struct conf *conf,
+/* "0296 000 0000" as a link dials it. */
+static struct str bare_number(struct arena *a, struct str phone)
+{
+    struct buf b = buf_new(a, phone.n + 1);
+
+    for (size_t i = 0; i < phone.n; i++)
+        if (phone.p[i] > ' ')
+            buf_add_char(&b, phone.p[i]);
+    return buf_str(&b);
+}
+
+static void read_province(struct arena *a, const struct conf *conf,
+                          struct province_view *ret)
+{
+    *ret = (struct province_view){
+        .name = conf->province_name,
+        .authority = conf->province_authority,
+        .responsible = conf->province_responsible,
+        .address = conf->province_address,
+        .phone = conf->province_phone,
+        .phone_link = bare_number(a, conf->province_phone),
+        .email = conf->province_email,
+    };
+}
+
+static void read_policy(const struct conf *conf, struct account_policy *policy)
+{
+    policy->tries_max = (int)conf->login_tries_max;
+    policy->lock_minutes = (int)conf->login_lock_minutes;
+    policy->password_letters_min = (int)conf->password_letters_min;
+}
+
+static enum err read_app_conf(struct cx *cx, const struct conf *conf,
                               struct app_conf *ret)
 {
     *ret = app_conf_default();
     ret->tls = conf->tls;
     ret->demo = conf->demo;
+    read_policy(conf, &ret->account);
+    read_province(cx->arena, conf, &ret->province);
     if (!read_list(conf->hosts, APP_HOSTS_MAX, ret->host, &ret->host_count) ||
         !read_list(conf->proxies, APP_PROXIES_MAX, ret->proxy,
                    &ret->proxy_count))
-        return RAISE(box, ERR_INPUT, "too many hosts or proxies");
+        return RAISE(&cx->err, ERR_INPUT, "too many hosts or proxies");
     return ERR_OK;
 }
 
@@ -91,7 +126,7 @@ static enum err run_on(struct cx *cx, struct db *db, const struct conf *conf)
     enum err err;
 
     TRY(look_at_schema(cx, db));
-    TRY(read_app_conf(&cx->err, conf, &app_conf));
+    TRY(read_app_conf(cx, conf, &app_conf));
     TRY(blob_store_open(conf->blob_folder.p, conf->blob_key_file.p, &blobs,
                         &cx->err));
     app = app_new(&app_conf, db, blobs, actor_load, site_routes, ROUTE_COUNT);

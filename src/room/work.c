@@ -4,6 +4,8 @@
 
 #include "store/idem.h"
 
+#include "domain/account/account_store.h"
+
 #include "web/session.h"
 
 #include "cli/settings.h"
@@ -18,6 +20,8 @@
 #define POLL_MS         500
 #define SWEEP_EVERY_US  (10 * MINUTE_US)
 #define SWEEP_COUNT_MAX 1000
+/* Wrong passwords are counted together for this long. */
+#define TRIES_KEEP_US DAY_US
 
 static const struct job_handler job_handlers[] = {
     {NULL, NULL},
@@ -146,6 +150,8 @@ static enum err sweep_tx(struct tx *t, void *p)
 
     (void)p;
     TRY(session_sweep(t, t->cx->now, SWEEP_COUNT_MAX, &count));
+    TRY(login_tries_sweep(t, (struct instant){t->cx->now.us - TRIES_KEEP_US},
+                          SWEEP_COUNT_MAX, &count));
     return idem_sweep(t, &count);
 }
 

@@ -22,6 +22,7 @@ struct app_conf app_conf_default(void)
                 [RATE_REGISTER] = {.burst = 5, .refill_ms = 60000},
                 [RATE_UPLOAD] = {.burst = 60, .refill_ms = 1000},
             },
+        .account = account_policy_default(),
         .pool_threads = 4,
         .pool_queue_max = 256,
     };

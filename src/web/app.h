@@ -12,8 +12,11 @@
 
 #include "store/db.h"
 
+#include "domain/account/account.h"
+
 #include "web/rate.h"
 #include "web/route.h"
+#include "web/view_layout.h"
 
 #define APP_HOSTS_MAX   16
 #define APP_PROXIES_MAX 16
@@ -44,6 +47,8 @@ struct app_conf {
     struct rate_limit rate[RATE_KIND_COUNT];
     int pool_threads;
     int pool_queue_max;
+    struct account_policy account;
+    struct province_view province;
     bool demo; /* demo accounts and the virtual clock may be used */
 };
 

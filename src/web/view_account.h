@@ -31,7 +31,7 @@ void tpl_register(struct out *o, const struct register_view *v);
 struct login_view {
     struct str csrf;
     struct str next;  /* posted as "tiep" */
-    struct str name;  /* as typed: a phone or an ID number, or a staff name */
+    struct str name;  /* as typed: a phone, or a staff name */
     struct str error; /* "… chưa đúng. Còn 3 lần thử." */
     struct str reason; /* why one was sent here: "Đăng nhập để nộp hồ sơ" */
     bool is_demo;
@@ -52,9 +52,19 @@ struct account_view {
     struct facts_view facts;
     struct note_view note; /* "Đã đổi mật khẩu" */
     struct errors_view errors;
+    bool is_citizen;                 /* may correct the facts */
     struct str old_error, new_error; /* "mat_khau_cu", "mat_khau" */
     unsigned password_letters_min;
 };
 void tpl_account(struct out *o, const struct account_view *v);
+
+/* "/tai-khoan/thong-tin": correcting it, post to itself. */
+struct profile_view {
+    struct str csrf;
+    struct errors_view errors;
+    const struct field_view *field; /* as in register_view */
+    size_t count;
+};
+void tpl_profile(struct out *o, const struct profile_view *v);
 
 #endif

@@ -33,7 +33,7 @@ void site_hold_writer(bool hold)
         pthread_mutex_unlock(&held);
 }
 
-static enum err page_home(struct tx *t, struct req *rq, struct reply *rp)
+static enum err toy_page_home(struct tx *t, struct req *rq, struct reply *rp)
 {
     (void)t;
     rp->cache = CACHE_PUBLIC;
@@ -41,7 +41,7 @@ static enum err page_home(struct tx *t, struct req *rq, struct reply *rp)
     return ERR_OK;
 }
 
-static enum err page_form(struct tx *t, struct req *rq, struct reply *rp)
+static enum err toy_page_form(struct tx *t, struct req *rq, struct reply *rp)
 {
     struct form_tokens tokens = req_form_tokens(rq);
 
@@ -53,7 +53,7 @@ static enum err page_form(struct tx *t, struct req *rq, struct reply *rp)
     return ERR_OK;
 }
 
-static enum err page_who(struct tx *t, struct req *rq, struct reply *rp)
+static enum err toy_page_who(struct tx *t, struct req *rq, struct reply *rp)
 {
     (void)t;
     reply_text(rp, TEXT,
@@ -61,7 +61,7 @@ static enum err page_who(struct tx *t, struct req *rq, struct reply *rp)
     return ERR_OK;
 }
 
-static enum err page_item(struct tx *t, struct req *rq, struct reply *rp)
+static enum err toy_page_item(struct tx *t, struct req *rq, struct reply *rp)
 {
     struct str q = req_query(rq, "q", word_rule);
 
@@ -72,7 +72,7 @@ static enum err page_item(struct tx *t, struct req *rq, struct reply *rp)
     return ERR_OK;
 }
 
-static enum err page_fail(struct tx *t, struct req *rq, struct reply *rp)
+static enum err toy_page_fail(struct tx *t, struct req *rq, struct reply *rp)
 {
     struct str as = req_query(rq, "as", word_rule);
 
@@ -84,7 +84,7 @@ static enum err page_fail(struct tx *t, struct req *rq, struct reply *rp)
     return ERR_OK;
 }
 
-static enum err prepare_login(struct req *rq)
+static enum err toy_prepare_login(struct req *rq)
 {
     int64_t *id = ARENA_NEW(rq->cx.arena, int64_t);
 
@@ -94,7 +94,7 @@ static enum err prepare_login(struct req *rq)
     return ERR_OK;
 }
 
-static enum err commit_login(struct tx *t, struct req *rq)
+static enum err toy_commit_login(struct tx *t, struct req *rq)
 {
     const int64_t *id = rq->form;
 
@@ -102,19 +102,19 @@ static enum err commit_login(struct tx *t, struct req *rq)
     return session_open(t, rq, *id, *id == 1 ? ACCOUNT_CITIZEN : ACCOUNT_STAFF);
 }
 
-static enum err prepare_nothing(struct req *rq)
+static enum err toy_prepare_nothing(struct req *rq)
 {
     (void)rq;
     return ERR_OK;
 }
 
-static enum err commit_logout(struct tx *t, struct req *rq)
+static enum err toy_commit_logout(struct tx *t, struct req *rq)
 {
     req_done(rq, URL_PATH(rq->cx.arena, "/form{}", S("")));
     return session_close(t, rq);
 }
 
-static enum err prepare_note(struct req *rq)
+static enum err toy_prepare_note(struct req *rq)
 {
     struct str *text = ARENA_NEW(rq->cx.arena, struct str);
 
@@ -123,7 +123,7 @@ static enum err prepare_note(struct req *rq)
     return req_checked(rq);
 }
 
-static enum err commit_plain(struct tx *t, struct req *rq)
+static enum err toy_commit_plain(struct tx *t, struct req *rq)
 {
     const struct str *text = rq->form;
     int64_t who = rq->actor ? rq->actor->account_id : 0;
@@ -133,13 +133,13 @@ static enum err commit_plain(struct tx *t, struct req *rq)
     return loop_add_note(t, id_new(t->cx->now), who, *text, t->cx->now, NULL);
 }
 
-static enum err commit_note(struct tx *t, struct req *rq)
+static enum err toy_commit_note(struct tx *t, struct req *rq)
 {
     req_done(rq, URL_PATH(rq->cx.arena, "/who{}", S("")));
-    return commit_plain(t, rq);
+    return toy_commit_plain(t, rq);
 }
 
-static enum err render_note(struct tx *t, struct req *rq, struct reply *rp)
+static enum err toy_render_note(struct tx *t, struct req *rq, struct reply *rp)
 {
     const struct errbox *note = req_note_of(rq, "text");
 
@@ -162,7 +162,7 @@ static void remember(const struct blob_ref *ref)
         (struct blob_ref){str_c(last_id), str_c(last_scope), ref->bytes};
 }
 
-static enum err commit_files(struct tx *t, struct req *rq)
+static enum err toy_commit_files(struct tx *t, struct req *rq)
 {
     for (size_t i = 0; i < rq->upload_count; i++) {
         TRY(blob_keep(t, &rq->upload[i].ref));
@@ -171,7 +171,7 @@ static enum err commit_files(struct tx *t, struct req *rq)
     return ERR_OK;
 }
 
-static enum err render_files(struct tx *t, struct req *rq, struct reply *rp)
+static enum err toy_render_files(struct tx *t, struct req *rq, struct reply *rp)
 {
     struct buf b = buf_new(rq->cx.arena, 4096);
 
@@ -185,7 +185,7 @@ static enum err render_files(struct tx *t, struct req *rq, struct reply *rp)
     return ERR_OK;
 }
 
-static enum err page_file(struct tx *t, struct req *rq, struct reply *rp)
+static enum err toy_page_file(struct tx *t, struct req *rq, struct reply *rp)
 {
     struct blob_ref ref;
     bool found;
@@ -197,37 +197,38 @@ static enum err page_file(struct tx *t, struct req *rq, struct reply *rp)
 }
 
 static const struct route routes[] = {
-    {"home", "/", METHOD_GET, CAP_PUBLIC, RATE_NONE, 0, 0, page_home, NULL,
+    {"home", "/", METHOD_GET, CAP_PUBLIC, RATE_NONE, 0, 0, toy_page_home, NULL,
      NULL, NULL},
-    {"form", "/form", METHOD_GET, CAP_PUBLIC, RATE_NONE, 0, 0, page_form, NULL,
-     NULL, NULL},
-    {"who", "/who", METHOD_GET, CAP_OWN_DOSSIERS, RATE_NONE, 0, 0, page_who,
+    {"form", "/form", METHOD_GET, CAP_PUBLIC, RATE_NONE, 0, 0, toy_page_form,
+     NULL, NULL, NULL},
+    {"who", "/who", METHOD_GET, CAP_OWN_DOSSIERS, RATE_NONE, 0, 0, toy_page_who,
      NULL, NULL, NULL},
     {"staff", "/staff", METHOD_GET, CAP_STAFF_HOME, RATE_NONE, ROUTE_SLOW, 0,
-     page_who, NULL, NULL, NULL},
-    {"item", "/item/{code}", METHOD_GET, CAP_PUBLIC, RATE_NONE, 0, 0, page_item,
+     toy_page_who, NULL, NULL, NULL},
+    {"item", "/item/{code}", METHOD_GET, CAP_PUBLIC, RATE_NONE, 0, 0,
+     toy_page_item, NULL, NULL, NULL},
+    {"fail", "/fail", METHOD_GET, CAP_PUBLIC, RATE_NONE, 0, 0, toy_page_fail,
      NULL, NULL, NULL},
-    {"fail", "/fail", METHOD_GET, CAP_PUBLIC, RATE_NONE, 0, 0, page_fail, NULL,
-     NULL, NULL},
-    {"few", "/few", METHOD_GET, CAP_PUBLIC, RATE_LOOKUP, 0, 0, page_home, NULL,
-     NULL, NULL},
+    {"few", "/few", METHOD_GET, CAP_PUBLIC, RATE_LOOKUP, 0, 0, toy_page_home,
+     NULL, NULL, NULL},
     {"healthz", "/healthz", METHOD_GET, CAP_PUBLIC, RATE_NONE, 0, 0,
      page_healthz, NULL, NULL, NULL},
     {"metrics", "/metrics", METHOD_GET, CAP_PUBLIC, RATE_NONE,
      ROUTE_LOOPBACK | ROUTE_NO_STORE, 0, page_metrics, NULL, NULL, NULL},
     {"login", "/login", METHOD_POST, CAP_PUBLIC, RATE_NONE,
-     ROUTE_REPEATABLE | ROUTE_HEAVY, FORM_BYTES, NULL, prepare_login,
-     commit_login, render_note},
+     ROUTE_REPEATABLE | ROUTE_HEAVY, FORM_BYTES, NULL, toy_prepare_login,
+     toy_commit_login, toy_render_note},
     {"logout", "/logout", METHOD_POST, CAP_PUBLIC, RATE_NONE, ROUTE_REPEATABLE,
-     FORM_BYTES, NULL, prepare_nothing, commit_logout, render_note},
+     FORM_BYTES, NULL, toy_prepare_nothing, toy_commit_logout, toy_render_note},
     {"note", "/note", METHOD_POST, CAP_PUBLIC, RATE_NONE, 0, 4096, NULL,
-     prepare_note, commit_note, render_note},
+     toy_prepare_note, toy_commit_note, toy_render_note},
     {"plain", "/plain", METHOD_POST, CAP_OWN_DOSSIERS, RATE_NONE, 0, 4096, NULL,
-     prepare_note, commit_plain, render_note},
+     toy_prepare_note, toy_commit_plain, toy_render_note},
     {"files", "/files", METHOD_POST, CAP_OWN_DOSSIERS, RATE_NONE, ROUTE_FILES,
-     SITE_FILES_BYTES, NULL, prepare_nothing, commit_files, render_files},
-    {"file", "/file", METHOD_GET, CAP_OWN_DOSSIERS, RATE_NONE, 0, 0, page_file,
-     NULL, NULL, NULL},
+     SITE_FILES_BYTES, NULL, toy_prepare_nothing, toy_commit_files,
+     toy_render_files},
+    {"file", "/file", METHOD_GET, CAP_OWN_DOSSIERS, RATE_NONE, 0, 0,
+     toy_page_file, NULL, NULL, NULL},
 };
 
 static enum err load_actor(struct tx *t, int64_t account_id, struct actor **ret)

@@ -114,6 +114,11 @@ enum password_flaw password_look(struct arena *a,
     return is_common(core) ? PASSWORD_COMMON : PASSWORD_GOOD;
 }
 
+struct str password_read(struct arena *a, struct str typed)
+{
+    return utf8_valid(typed) ? utf8_nfc(a, typed) : typed;
+}
+
 /* The digits of `s`; false when something else than marks is between. */
 static bool phone_digits(struct buf *b, struct str s)
 {

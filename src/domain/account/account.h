@@ -69,6 +69,12 @@ enum password_flaw password_look(struct arena *a,
                                  struct str name);
 
 /*
+ * A password as it is hashed: in NFC where it is text, so that it does not
+ * depend on which keyboard wrote its marks (RFC 8265).
+ */
+struct str password_read(struct arena *a, struct str typed);
+
+/*
  * A Vietnamese telephone number as its ten digits, "0912345678", from what
  * people type: blanks, dots, dashes, brackets, +84 or 84 in front. False when
  * it is none; *ret is then untouched.

@@ -33,11 +33,6 @@ UPDATE account
 -- in: id i64, closed_at instant?
 UPDATE account SET closed_at = $2 WHERE id = $1;
 
--- name: account_set_lang :exec
--- The language its owner reads.
--- in: id i64, lang i32
-UPDATE account SET lang = $2 WHERE id = $1;
-
 -- name: account_list_rows :many
 -- Accounts of a kind by login, behind one; the name is the person's.
 -- in:  kind i32, after text

@@ -81,11 +81,6 @@ enum err account_reopen(struct tx *t, int64_t id)
     return account_set_closed(t, id, NULL, NULL);
 }
 
-enum err account_lang_put(struct tx *t, int64_t id, enum lang lang)
-{
-    return account_set_lang(t, id, (int32_t)lang, NULL);
-}
-
 enum err account_list(struct tx *t, enum account_kind kind, struct str after,
                       struct account_lines *ret)
 {

@@ -50,7 +50,6 @@ enum err account_password_put(struct tx *t, int64_t id, struct str hash,
 /* Nobody signs in to a closed account, and its sessions are dead at once. */
 enum err account_close(struct tx *t, int64_t id) MUST_CHECK;
 enum err account_reopen(struct tx *t, int64_t id) MUST_CHECK;
-enum err account_lang_put(struct tx *t, int64_t id, enum lang lang) MUST_CHECK;
 
 struct account_line {
     int64_t id;

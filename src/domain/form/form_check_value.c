@@ -8,6 +8,7 @@
 #include "domain/form/form_checking.h"
 #include "domain/form/form_number.h"
 #include "domain/person/id_number.h"
+#include "domain/person/person.h"
 
 #define PHONE_DIGITS 10
 
@@ -23,27 +24,6 @@ static bool all_digits(struct str s)
             return false;
     }
     return s.n > 0;
-}
-
-/*
- * A name has letters, blanks, apostrophes, hyphens and points. Digits and
- * other ASCII signs are no letters; what lies outside ASCII is taken for one.
- *
- * Source: Civil Code 2015 art. 26.3 (no figures, no other signs).
- */
-static bool name_ok(struct str s)
-{
-    bool letter = false;
-
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char b = (unsigned char)s.p[i];
-
-        if (b >= 0x80 || (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z'))
-            letter = true;
-        else if (b != ' ' && b != '\'' && b != '-' && b != '.')
-            return false;
-    }
-    return letter;
 }
 
 /* "67A-123.45", "67-B1 123.45": two digits first, then letters and digits. */
@@ -71,7 +51,7 @@ static int pattern_fault(enum text_pattern pattern, struct str text)
 {
     switch (pattern) {
     case PATTERN_ANY: return 0;
-    case PATTERN_NAME: return name_ok(text) ? 0 : MSG_FORM_NAME;
+    case PATTERN_NAME: return person_name_ok(text) ? 0 : MSG_FORM_NAME;
     case PATTERN_PLATE: return plate_ok(text) ? 0 : MSG_FORM_PLATE;
     case PATTERN_TAX_CODE: return tax_code_ok(text) ? 0 : MSG_FORM_TAX_CODE;
     case PATTERN_DIGITS: return all_digits(text) ? 0 : MSG_FORM_DIGITS;
@@ -409,22 +389,6 @@ static void check_phone(struct checking *c, struct spot at, struct str text)
         form__error2(c, at, MSG_FORM_DIGIT_COUNT,
                      count_text(c, (int64_t)text.n),
                      count_text(c, PHONE_DIGITS));
-}
-
-/* name@place.tld in ASCII letters and signs that mail servers take. */
-static bool email_ok(struct str s)
-{
-    size_t sign = str_find_char(s, '@', 0);
-    size_t dot = str_find_char(s, '.', sign);
-
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] <= ' ' || (unsigned char)s.p[i] >= 0x7F ||
-            strchr("<>()[]\\,;:\"", s.p[i]))
-            return false;
-    }
-    return s.n <= 254 && sign > 0 && dot > sign + 1 && dot + 2 < s.n &&
-           str_find_char(s, '@', sign + 1) == s.n && s.p[s.n - 1] != '.' &&
-           str_find(s, S("..")) == s.n;
 }
 
 static void check_email(struct checking *c, struct spot at, struct str text)

@@ -107,6 +107,7 @@ bool grant_allows(const struct actor *who, enum capability c,
 {
     switch (capability_door(c)) {
     case DOOR_PUBLIC: return true;
+    case DOOR_ACCOUNT: return who != NULL;
     case DOOR_CITIZEN: return who && who->kind == ACCOUNT_CITIZEN;
     case DOOR_STAFF:
         return who && who->kind == ACCOUNT_STAFF &&

@@ -25,7 +25,7 @@ enum capability {
 };
 
 /* Who may hold a capability at all. */
-enum door { DOOR_PUBLIC, DOOR_CITIZEN, DOOR_STAFF };
+enum door { DOOR_PUBLIC, DOOR_ACCOUNT, DOOR_CITIZEN, DOOR_STAFF };
 
 enum role {
 #define ROLE(name, key, capabilities) ROLE_##name,
@@ -80,10 +80,11 @@ bool role_has(enum role r, enum capability c);
 int role_words(enum role r);
 
 /*
- * May `who` do `c` to the target, today? A PUBLIC capability is everybody's; a
- * CITIZEN one every citizen's (whether the dossier is their own is the use
- * case's question); a STAFF one needs a grant in force that covers the
- * target. A NULL target asks whether there is any such grant.
+ * May `who` do `c` to the target, today? A PUBLIC capability is everybody's; an
+ * ACCOUNT one everybody's who has signed in; a CITIZEN one every citizen's
+ * (whether the dossier is their own is the use case's question); a STAFF one
+ * needs a grant in force that covers the target. A NULL target asks whether
+ * there is any such grant.
  */
 bool grant_allows(const struct actor *who, enum capability c,
                   const struct grant_target *target, struct day today);

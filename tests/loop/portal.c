@@ -1,0 +1,88 @@
+#include "base/prelude.h"
+
+#include <setjmp.h>
+
+#include <cmocka.h>
+
+#include "base/check.h"
+#include "base/crypto.h"
+
+#include "domain/grant/grant_store.h"
+
+#include "web/app.h"
+
+#include "loop/portal.h"
+
+/* How many knocks nobody in a test reaches. */
+#define KNOCKS_MAX 100000
+
+int portal_setup(void **state)
+{
+    struct app_conf conf = app_conf_default();
+    struct portal *portal = calloc(1, sizeof *portal);
+
+    check(portal != NULL);
+    database_setup(state);
+    portal->d = *state;
+    portal->arena = portal->d->cx.arena;
+    conf.account.cost = PASSWORD_COST_LOW;
+    for (int i = 0; i < RATE_KIND_COUNT; i++)
+        conf.rate[i].burst = KNOCKS_MAX;
+    portal->app = app_new(&conf, portal->d->db, NULL, actor_load, site_routes,
+                          ROUTE_COUNT);
+    portal->app->frozen_at = portal->d->cx.now;
+    portal->browser = portal_browser(portal);
+    *state = portal;
+    return 0;
+}
+
+int portal_teardown(void **state)
+{
+    struct portal *portal = *state;
+    void *database = portal->d;
+
+    app_free(portal->app);
+    free(portal);
+    return database_teardown(&database);
+}
+
+struct browser portal_browser(struct portal *portal)
+{
+    return (struct browser){.arena = portal->arena, .app = portal->app};
+}
+
+/* The value of the page's first hidden field of that name; absent without. */
+static struct str hidden(struct str page, struct str name)
+{
+    struct str value = S("value=\"");
+    size_t at = str_find(page, name);
+
+    if (at == page.n)
+        return STR_NONE;
+    page = str_sub(page, at + name.n, page.n);
+    page = str_sub(page, str_find(page, value) + value.n, page.n);
+    return str_sub(page, 0, str_find_char(page, '"', 0));
+}
+
+struct str portal_tokens(struct browser *b, const char *target)
+{
+    struct answer answer = browser_get(b, target);
+    struct str csrf = hidden(answer.body, S("name=\"_csrf\""));
+    struct str key = hidden(answer.body, S("name=\"_key\""));
+
+    if (!csrf.p)
+        fail_msg("%s answers %d without a form", target, answer.status);
+    if (!key.p)
+        return arena_printf(b->arena, "_csrf=%.*s", STR_ARG(csrf));
+    return arena_printf(b->arena, "_csrf=%.*s&_key=%.*s", STR_ARG(csrf),
+                        STR_ARG(key));
+}
+
+struct answer portal_post(struct browser *b, const char *form_at,
+                          const char *target, const char *fields)
+{
+    struct str tokens = portal_tokens(b, form_at);
+
+    return browser_post(b, target, "",
+                        arena_printf(b->arena, "%s&%s", tokens.p, fields));
+}

@@ -1,0 +1,36 @@
+/*
+ * portal.h - the portal's own pages, driven as loop.h drives them: the table
+ * of routes that runs in service, over an empty database. Passwords cost
+ * little here, and nobody is too quick for the portal.
+ */
+#ifndef TESTS_LOOP_PORTAL_H
+#define TESTS_LOOP_PORTAL_H
+
+#include "base/prelude.h"
+
+#include "loop/loop.h"
+
+struct portal {
+    struct database *d;
+    struct app *app;
+    struct arena *arena;
+    struct browser browser;
+};
+
+int portal_setup(void **state);
+int portal_teardown(void **state);
+
+/* Another browser at the same portal. */
+struct browser portal_browser(struct portal *portal);
+
+/*
+ * The tokens of the page at `target`, as a browser would send them:
+ * "_csrf=…" and, where the page has one, "&_key=…".
+ */
+struct str portal_tokens(struct browser *b, const char *target);
+
+/* Loads `form_at` and posts "TOKENS&fields" to `target`. */
+struct answer portal_post(struct browser *b, const char *form_at,
+                          const char *target, const char *fields);
+
+#endif
