@@ -88,6 +88,7 @@ struct field_view {
     struct str label;
     struct str hint;
     struct str error;
+    struct str warning; /* told, but does not stop                */
     struct str value;
     struct str more;         /* in words, behind or below the value      */
     struct str unit;         /* "m²", behind a number                    */
