@@ -319,6 +319,16 @@ void pack_check_roles(struct arena *scratch, struct findings *f,
                      holds, data);
 }
 
+/* Of findings with an error among them. */
+static const struct finding *first_error(const struct findings *f)
+{
+    size_t i = 0;
+
+    while (i + 1 < f->count && f->item[i].level != FINDING_ERROR)
+        i++;
+    return &f->item[i];
+}
+
 enum err pack_parse(struct errbox *box, struct arena *a, struct str content,
                     const struct pack **ret)
 {
@@ -334,7 +344,7 @@ enum err pack_parse(struct errbox *box, struct arena *a, struct str content,
             *ret = pack;
         else
             err = RAISE(box, ERR_INTERNAL, "stored pack: %s",
-                        finding_text(scratch, LANG_EN, &f.item[0]).p);
+                        finding_text(scratch, LANG_EN, first_error(&f)).p);
     }
     arena_free(scratch);
     return err;
