@@ -63,7 +63,7 @@ struct procedure_case {
     struct words hint;
 };
 
-enum upload { UPLOAD_REQUIRED, UPLOAD_OPTIONAL, UPLOAD_NONE };
+enum component_upload { UPLOAD_REQUIRED, UPLOAD_OPTIONAL, UPLOAD_NONE };
 
 /* A paper of the dossier (thành phần hồ sơ). */
 struct procedure_component {
@@ -75,7 +75,7 @@ struct procedure_component {
     bool required;
     bool show_only;     /* shown at the counter and given back  */
     bool keep_original; /* the original stays in the dossier    */
-    enum upload upload;
+    enum component_upload upload;
     uint32_t cases; /* bit i: asked for in case i */
     struct str source;
 };
