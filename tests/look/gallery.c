@@ -163,6 +163,7 @@ int main(int argc, char **argv)
     for (const struct asset *s = assets; s->path.n > 0; s++)
         write_file(a, argv[1], str_sub(s->path, 1, s->path.n), s->plain);
     pages(argv[1], public_pages, public_page_count);
+    pages(argv[1], own_pages, own_page_count);
     pages(argv[1], form_pages, form_page_count);
     pages(argv[1], office_pages, office_page_count);
     arena_free(a);

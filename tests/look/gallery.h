@@ -24,6 +24,8 @@ struct page {
 
 extern const struct page public_pages[];
 extern const size_t public_page_count;
+extern const struct page own_pages[];
+extern const size_t own_page_count;
 extern const struct page form_pages[];
 extern const size_t form_page_count;
 extern const struct page office_pages[];

@@ -11,10 +11,12 @@ static const struct option_view some[] = {
     {.value = S_INIT("b"), .label = S_INIT("Đăng ký thành lập hộ kinh doanh")},
 };
 
-static void queue(struct out *o, struct arena *a)
+#define ROWS 5
+
+static void fill_rows(struct arena *a, struct queue_row_view ret[ROWS])
 {
     const struct url x = to(a, "/can-bo/ho-so/x");
-    const struct queue_row_view row[] = {
+    const struct queue_row_view row[ROWS] = {
         {x,
          S("QH4T-81WC"),
          S("Trên mạng"),
@@ -72,6 +74,13 @@ static void queue(struct out *o, struct arena *a)
          x,
          S("Xét rút")},
     };
+
+    memcpy(ret, row, sizeof row);
+}
+
+static void queue(struct out *o, struct arena *a)
+{
+    struct queue_row_view row[ROWS];
     const struct queue_filter_view filter[] = {
         {S("thu_tuc"), S("Thủ tục"), {some, 2}},
         {S("kenh"), S("Kênh nộp"), {some, 2}},
@@ -92,6 +101,7 @@ static void queue(struct out *o, struct arena *a)
         .may_intake = true,
     };
 
+    fill_rows(a, row);
     tpl_queue(o, &v);
 }
 
