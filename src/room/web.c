@@ -68,6 +68,7 @@ static void read_policy(const struct conf *conf, struct account_policy *policy)
     policy->tries_max = (int)conf->login_tries_max;
     policy->lock_minutes = (int)conf->login_lock_minutes;
     policy->password_letters_min = (int)conf->password_letters_min;
+    policy->demo = conf->demo;
 }
 
 static enum err read_app_conf(struct cx *cx, const struct conf *conf,

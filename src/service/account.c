@@ -167,31 +167,3 @@ enum err account_profile_put(struct tx *t, int64_t person_id,
     return person_declare(t, person_id, IDENTIFIER_ID_NUMBER,
                           profile->id_number);
 }
-
-enum err account_add_staff(struct tx *t, const struct staff_account *s,
-                           int64_t *ret_account_id)
-{
-    struct person p = {
-        .kind = PERSON_NATURAL,
-        .name = s->name,
-        .birth_date = S(""),
-        .phone = S(""),
-        .email = S(""),
-        .ethnic = S(""),
-        .address = S("{}"),
-    };
-    struct account a = {
-        .kind = ACCOUNT_STAFF,
-        .login = s->login,
-        .password_hash = s->password_hash,
-        .lang = LANG_VI,
-    };
-
-    if (!staff_login_ok(s->login))
-        return REFUSE(&t->cx->err, ERR_INPUT, MSG_ACCOUNT_STAFF_LOGIN_WRONG);
-    TRY(person_create(t, &p));
-    a.person_id = p.id;
-    TRY(as_input(account_create(t, &a, false)));
-    *ret_account_id = a.id;
-    return ERR_OK;
-}

@@ -76,13 +76,4 @@ enum err account_register(struct tx *t, const struct registration *r,
 enum err account_profile_put(struct tx *t, int64_t person_id,
                              const struct profile *p) MUST_CHECK;
 
-/* A staff account and its person. ERR_INPUT when the login is none. */
-struct staff_account {
-    struct str login;
-    struct str name;
-    struct str password_hash;
-};
-enum err account_add_staff(struct tx *t, const struct staff_account *s,
-                           int64_t *ret_account_id) MUST_CHECK;
-
 #endif

@@ -55,15 +55,17 @@ enum err password_compare(struct cx *cx, struct db *db,
     return ERR_OK;
 }
 
-static enum err settle_right(struct tx *t, struct password_check *check,
+static enum err settle_right(struct tx *t, const struct account_policy *policy,
+                             struct password_check *check,
                              const struct account *account)
 {
     const struct login_tries none = {0};
+    bool is_shut = account->is_closed || (account->is_demo && !policy->demo);
 
     TRY(login_tries_put(t, check->login, &none));
     if (check->fresh_hash.p)
         TRY(account_password_put(t, account->id, check->fresh_hash, false));
-    check->answer = account->is_closed ? SIGN_IN_CLOSED : SIGN_IN_RIGHT;
+    check->answer = is_shut ? SIGN_IN_CLOSED : SIGN_IN_RIGHT;
     check->account = *account;
     return ERR_OK;
 }
@@ -98,7 +100,7 @@ enum err password_settle(struct tx *t, const struct account_policy *policy,
     /* A password that was changed meanwhile is another one. */
     if (check->is_same && found &&
         str_eq(account.password_hash, check->seen_hash))
-        return settle_right(t, check, &account);
+        return settle_right(t, policy, check, &account);
     return settle_wrong(t, policy, check, &tries);
 }
 

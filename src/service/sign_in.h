@@ -27,7 +27,8 @@ enum sign_in {
     SIGN_IN_RIGHT,
     SIGN_IN_WRONG,
     SIGN_IN_LOCKED, /* whatever the password was                     */
-    SIGN_IN_CLOSED, /* the password was right, the account is closed */
+    SIGN_IN_CLOSED, /* the password was right; the account is closed, or
+                       the demo's where there is no demo */
 };
 
 struct password_check {

@@ -8,7 +8,9 @@
 #include "base/check.h"
 
 #include "service/account.h"
+#include "service/demo_people.h"
 #include "service/sign_in.h"
+#include "service/staff.h"
 
 #include "web/req.h"
 
@@ -191,7 +193,7 @@ static enum err add_staff(struct tx *t, void *p)
 
     (void)p;
     TRY(password_make(t->cx, &policy, S("con meo ngu say"), &s.password_hash));
-    return account_add_staff(t, &s, &id);
+    return staff_add(t, &s, &id);
 }
 
 static void an_officer_goes_to_the_officers_side(void **state)

@@ -25,6 +25,7 @@ struct account_policy {
     int tries_max;
     int lock_minutes;
     int password_letters_min;
+    bool demo; /* demo accounts may sign in */
     struct password_cost cost;
 };
 
