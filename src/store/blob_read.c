@@ -59,7 +59,7 @@ static enum err begin_crypto(struct blob_reader *r,
                              const struct blob_store *store, struct str scope)
 {
     struct digest key;
-    size_t n;
+    size_t n = 0;
     int rc;
 
     TRY(get(r, &r->head, sizeof r->head, &n));
@@ -119,7 +119,7 @@ static bool unseal(struct blob_reader *r, size_t n, unsigned long long *ret_n)
 
 static enum err at_end(struct blob_reader *r)
 {
-    size_t n;
+    size_t n = 0;
 
     TRY(get(r, r->sealed, 1, &n));
     return n == 0 ? ERR_OK : damaged(r, "goes on behind its end");
@@ -128,7 +128,7 @@ static enum err at_end(struct blob_reader *r)
 enum err blob_read(struct blob_reader *r, struct str *ret)
 {
     unsigned long long bytes;
-    size_t n;
+    size_t n = 0;
 
     if (r->end) {
         *ret = S("");
