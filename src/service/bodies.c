@@ -55,8 +55,7 @@ enum err bodies_name(struct tx *t, struct body body, struct day on,
         return names(t, S("division"), body.functions, on, ret);
     case BODY_DEPARTMENT:
         return names(t, S("department"), body.functions, on, ret);
-    case BODY_VERTICAL:
-        return names(t, S("vertical"), body.functions, on, ret);
+    case BODY_VERTICAL: return names(t, S("vertical"), body.functions, on, ret);
     }
     UNREACHABLE();
 }

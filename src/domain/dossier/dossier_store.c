@@ -138,9 +138,9 @@ static enum err standing_by_code(struct tx *t, struct str code,
 
     TRY(dossier_standing_by_code(t, code, &row, ret_found));
     if (*ret_found)
-        *ret = (struct dossier_standing){
-            code, (enum dossier_status)row.status, row.version_id,
-            step_or_empty(row.step)};
+        *ret =
+            (struct dossier_standing){code, (enum dossier_status)row.status,
+                                      row.version_id, step_or_empty(row.step)};
     return ERR_OK;
 }
 
