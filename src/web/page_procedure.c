@@ -250,7 +250,8 @@ static enum err fill_draft(struct showing *s)
             .kind = NOTE_WARNING,
             .title = msg(s->lang, MSG_DRAFT_IS_OPEN),
             .words = say(s, MSG_DRAFT_SAVED, saved),
-            .link = start_at(s, d->case_code),
+            .link = URL_PATH(s->arena, "/nop-ho-so/{}/{}", d->procedure_code,
+                             arena_printf(s->arena, "%" PRId64, d->id)),
             .link_words = msg(s->lang, MSG_DRAFT_GO_ON),
         };
         return ERR_OK;
