@@ -127,8 +127,10 @@ static struct field_view birth_field(struct req *rq, const struct profile *p)
     return f;
 }
 
+/* `phone_hint` says what the number is used for. */
 static struct field_view *profile_fields(struct req *rq,
-                                         const struct profile *p)
+                                         const struct profile *p,
+                                         enum msg_id phone_hint)
 {
     struct field_view *f = ARENA_ARRAY(rq->cx.arena, struct field_view, FIELDS);
     enum lang lang = rq->cx.lang;
@@ -142,7 +144,7 @@ static struct field_view *profile_fields(struct req *rq,
     f[3].hint = msg(lang, MSG_PROFILE_ID_HINT);
     f[3].is_optional = true;
     f[4] = line_of(rq, FIELD_PHONE, "dien_thoai", MSG_PROFILE_PHONE, p->phone);
-    f[4].hint = msg(lang, MSG_PROFILE_PHONE_HINT);
+    f[4].hint = msg(lang, phone_hint);
     f[4].autocomplete = S("tel");
     f[5] = line_of(rq, FIELD_EMAIL, "thu", MSG_PROFILE_EMAIL, p->email);
     f[5].autocomplete = S("email");
@@ -180,7 +182,7 @@ static void show_register(struct req *rq, struct reply *rp,
         .key = tokens.key,
         .next = next.text,
         .errors = all_wrong(rq),
-        .field = profile_fields(rq, typed),
+        .field = profile_fields(rq, typed, MSG_REGISTER_PHONE_HINT),
         .count = FIELDS,
         .password_error = account_note_words(rq, "mat_khau"),
         .password_letters_min =
@@ -257,7 +259,7 @@ static void show_profile(struct req *rq, struct reply *rp,
     struct profile_view v = {
         .csrf = req_form_tokens(rq).csrf,
         .errors = all_wrong(rq),
-        .field = profile_fields(rq, p),
+        .field = profile_fields(rq, p, MSG_PROFILE_PHONE_HINT),
         .count = FIELDS,
     };
 

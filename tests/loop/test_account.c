@@ -71,6 +71,7 @@ static void who_opens_an_account_is_signed_in(void **state)
     assert_true(holds(page, "Trần Thị Ngọc Điệp"));
     assert_true(holds(page, "02/05/1990"));
     assert_true(holds(page, "089190000123"));
+    assert_true(holds(page, "href=\"/tai-khoan\""));
     assert_true(holds(page, "0912345678"));
     page = browser_get(b, "/tai-khoan?lang=en").body;
     assert_true(holds(page, "Female"));
