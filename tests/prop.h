@@ -8,12 +8,13 @@
 #define TESTS_PROP_H
 
 #include "base/buf.h"
+#include "base/chance.h"
 #include "base/num.h"
 #include "base/prelude.h"
 #include "base/utf8.h"
 
 struct prop {
-    uint64_t state;
+    struct chance chance;
 };
 
 static inline struct prop prop_begin(const char *name)
@@ -22,23 +23,18 @@ static inline struct prop prop_begin(const char *name)
 
     num_parse(str_c(getenv("SEED")), 0, INT64_MAX, &seed);
     printf("# %s SEED=%" PRId64 "\n", name, seed);
-    return (struct prop){(uint64_t)seed * 2 + 1};
+    return (struct prop){chance_new((uint64_t)seed)};
 }
 
-/* splitmix64 */
 static inline uint64_t prop_next(struct prop *prop)
 {
-    uint64_t z = prop->state += 0x9e3779b97f4a7c15;
-
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-    return z ^ (z >> 31);
+    return chance_next(&prop->chance);
 }
 
 /* 0..below-1 */
 static inline size_t prop_below(struct prop *prop, size_t below)
 {
-    return (size_t)(prop_next(prop) % below);
+    return chance_below(&prop->chance, below);
 }
 
 static inline struct str prop_bytes(struct prop *prop, struct arena *a,
