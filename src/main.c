@@ -9,8 +9,9 @@ static const struct {
     const char *name;
     int (*run)(int argc, char **argv);
 } COMMAND[] = {
-    {"account", cli_account}, {"init", cli_init}, {"procedure", cli_procedure},
-    {"serve", room_serve},    {"web", room_web},  {"work", room_work},
+    {"account", cli_account},     {"demo", cli_demo},    {"init", cli_init},
+    {"procedure", cli_procedure}, {"serve", room_serve}, {"web", room_web},
+    {"work", room_work},
 };
 
 int main(int argc, char **argv)

@@ -9,6 +9,9 @@
 /* motcua account add|password|grant|end|lock|unlock|list|demo */
 int cli_account(int argc, char **argv);
 
+/* motcua demo [--empty] [--count N] [--seed S] */
+int cli_demo(int argc, char **argv);
+
 /*
  * motcua init: makes key and database, or brings its schema up to date;
  * imports the province's data and publishes its procedure packs. Doing it again

@@ -1,7 +1,6 @@
 #include "base/prelude.h"
 
 #include <dirent.h>
-#include <unistd.h>
 
 #include "base/io.h"
 
@@ -12,6 +11,7 @@
 #include "service/province.h"
 
 #include "cli/cli.h"
+#include "cli/data.h"
 #include "cli/packs.h"
 #include "cli/settings.h"
 
@@ -22,7 +22,7 @@ struct init {
     struct cx cx;
     struct db *db;
     const struct conf *conf;
-    char folder[PATH_MAX];
+    struct str folder; /* of the data; outlives cx.arena */
 };
 
 /* A key that is there is left: what it encrypted needs it. */
@@ -35,41 +35,6 @@ static enum err make_key(struct init *in)
         return err;
     errbox_clear(box);
     return ERR_OK;
-}
-
-static bool is_data(const char *folder)
-{
-    char path[PATH_MAX];
-
-    return snprintf(path, sizeof path, "%s/area", folder) < PATH_MAX &&
-           access(path, R_OK | X_OK) == 0;
-}
-
-/*
- * The folder of the setting, else the one that belongs to the program: of the
- * source tree that it was built in, or installed with it.
- */
-static enum err find_folder(struct init *in)
-{
-    static const char *const beside[] = {"../data", "../share/motcua/data"};
-    char program[PATH_MAX / 2] = "";
-    char *slash;
-
-    if (in->conf->data_folder.n > 0) {
-        snprintf(in->folder, sizeof in->folder, "%s", in->conf->data_folder.p);
-        return ERR_OK;
-    }
-    if (readlink("/proc/self/exe", program, sizeof program - 1) < 0)
-        return io_raise(&in->cx.err, "readlink", "/proc/self/exe");
-    slash = strrchr(program, '/');
-    for (size_t i = 0; slash && i < COUNT_OF(beside); i++) {
-        snprintf(in->folder, sizeof in->folder, "%.*s/%s",
-                 (int)(slash - program), program, beside[i]);
-        if (is_data(in->folder))
-            return ERR_OK;
-    }
-    return RAISE(&in->cx.err, ERR_NOT_FOUND,
-                 "no data beside the program: say --data_folder=FOLDER");
 }
 
 static enum err read_files(struct init *in, struct province_files *ret)
@@ -88,9 +53,8 @@ static enum err read_files(struct init *in, struct province_files *ret)
     struct arena *a = in->cx.arena;
 
     for (size_t i = 0; i < COUNT_OF(file); i++)
-        TRY(io_read_file(&in->cx.err, a,
-                         arena_printf(a, "%s/%s", in->folder, file[i].name).p,
-                         PROVINCE_FILE_BYTES_MAX, file[i].text));
+        TRY(data_read(&in->cx.err, a, in->folder, file[i].name,
+                      PROVINCE_FILE_BYTES_MAX, file[i].text));
     return ERR_OK;
 }
 
@@ -101,7 +65,7 @@ static enum err import_province(struct init *in)
     TRY(read_files(in, &files));
     TRY(db_write(in->db, &in->cx, province_import, &files));
     printf("province: areas, agencies, reception points, calendar from %s\n",
-           in->folder);
+           in->folder.p);
     return ERR_OK;
 }
 
@@ -122,7 +86,7 @@ static bool import_each(struct init *in, struct dirent *const *entry, int count)
 
         arena_reset(in->cx.arena);
         errbox_clear(&in->cx.err);
-        snprintf(folder, sizeof folder, "%s/packs/%s", in->folder,
+        snprintf(folder, sizeof folder, "%s/packs/%s", in->folder.p,
                  entry[i]->d_name);
         if (!packs_import(in->db, &in->cx, folder, true, &is_new))
             failed_count++;
@@ -136,7 +100,7 @@ static bool import_each(struct init *in, struct dirent *const *entry, int count)
 static enum err import_packs(struct init *in)
 {
     struct arena *a = in->cx.arena;
-    struct str path = arena_printf(a, "%s/packs", in->folder);
+    struct str path = arena_printf(a, "%s/packs", in->folder.p);
     struct dirent **entry;
     int count = scandir(path.p, &entry, not_hidden, alphasort);
     bool fine;
@@ -160,12 +124,12 @@ static enum err fill(struct init *in)
     return import_packs(in);
 }
 
-static enum err init(struct init *in)
+static enum err init(struct init *in, struct arena *settings)
 {
     struct db_conf db_conf = {.url = in->conf->database, .role = DB_MAIN};
     enum err err;
 
-    TRY(find_folder(in));
+    TRY(data_folder(&in->cx.err, settings, in->conf, &in->folder));
     TRY(make_key(in));
     TRY(db_open(&db_conf, &in->db, &in->cx.err));
     err = fill(in);
@@ -185,7 +149,7 @@ int cli_init(int argc, char **argv)
     int status = 2;
 
     if (settings_read_all(settings, argc, argv, &conf)) {
-        status = init(&in) == ERR_OK ? 0 : 1;
+        status = init(&in, settings) == ERR_OK ? 0 : 1;
         if (status != 0)
             fprintf(stderr, "motcua init: %s\n", in.cx.err.detail);
     }

@@ -9,6 +9,11 @@ INSERT INTO dossier (id, submission_code, code, procedure_code, version_id,
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
     $17, $18, $19, $20, $21, $22, 0, 0, $23);
 
+-- name: dossier_any :one
+-- 1 when there are dossiers at all.
+-- out: n i64
+SELECT COUNT(*) AS n FROM (SELECT id FROM dossier LIMIT 1) AS d;
+
 -- name: dossier_lock :exec
 -- Nobody else changes the dossier until this transaction ends.
 -- in: id i64
@@ -37,28 +42,6 @@ SELECT id FROM dossier WHERE code = $1;
 -- in:  submission_code text
 -- out: id i64
 SELECT id FROM dossier WHERE submission_code = $1;
-
--- name: dossier_standing_by_code :opt
--- How far the dossier of a code is, for anybody who has the code.
--- in:  code text
--- out: status i32, version_id i64, step text?
-SELECT d.status, d.version_id, s.step
-  FROM dossier d
-  LEFT JOIN dossier_step s ON s.dossier_id = d.id AND s.closed_at IS NULL
- WHERE d.code = $1
- ORDER BY s.n DESC
- LIMIT 1;
-
--- name: dossier_standing_by_submission :opt
--- The same by the submission code, which gives way to the dossier code.
--- in:  submission_code text
--- out: code text?, status i32, version_id i64, step text?
-SELECT d.code, d.status, d.version_id, s.step
-  FROM dossier d
-  LEFT JOIN dossier_step s ON s.dossier_id = d.id AND s.closed_at IS NULL
- WHERE d.submission_code = $1
- ORDER BY s.n DESC
- LIMIT 1;
 
 -- name: dossier_update :exec
 -- What a move may change.
