@@ -187,6 +187,44 @@ static void a_limit_of_nothing_is_refused(void **state)
     assert_true(d.due.us == 7);
 }
 
+static void a_last_day_that_is_moved_says_where_to(void **state)
+{
+    static const enum deadline_reason_kind kinds[] = {
+        REASON_ACCEPTED, REASON_REST, REASON_LAST_MOVED, REASON_DUE};
+    struct deadline d = ask("2026-03-02T08:00", LIMIT_DAY, 5, DEADLINE_BY_DAYS);
+    struct deadline same =
+        ask("2026-03-02T08:00", LIMIT_DAY, 4, DEADLINE_BY_DAYS);
+
+    (void)state;
+    assert_int_equal(d.count, COUNT_OF(kinds));
+    for (size_t i = 0; i < d.count; i++)
+        assert_int_equal(d.reason[i].kind, kinds[i]);
+    assert_int_equal(d.reason[2].day.n, instant_day(d.due).n);
+    assert_int_equal(same.count, 2);
+}
+
+static void a_unit_open_one_day_a_week_has_a_ceiling_too(void **state)
+{
+    struct work_week mondays = {.session[MONDAY][0] = {420, 660},
+                                .count[MONDAY] = 1};
+    struct deadline_question q = {&calendar,
+                                  &mondays,
+                                  {LIMIT_WORKING_DAY, LIMIT_VALUE_MAX},
+                                  DEADLINE_BY_DAYS,
+                                  {0}};
+    struct deadline d;
+    struct errbox box;
+
+    (void)state;
+    check(instant_parse_iso(S("2026-03-02T08:00"), &q.accepted));
+    assert_int_equal(deadline_due(arena, &q, &d, &box), ERR_RANGE);
+    q.mode = DEADLINE_BY_MINUTES;
+    assert_int_equal(deadline_due(arena, &q, &d, &box), ERR_RANGE);
+    q.week = &week;
+    q.limit = (struct limit){LIMIT_DAY, LIMIT_VALUE_MAX};
+    assert_int_equal(deadline_due(arena, &q, &d, &box), ERR_OK);
+}
+
 /* A later acceptance is never due earlier, whatever the unit. */
 static void accepting_later_is_never_due_earlier(void **state)
 {
@@ -230,6 +268,8 @@ int main(void)
         cmocka_unit_test(years_not_announced_are_provisional),
         cmocka_unit_test(each_day_between_has_its_reason),
         cmocka_unit_test(a_limit_of_nothing_is_refused),
+        cmocka_unit_test(a_last_day_that_is_moved_says_where_to),
+        cmocka_unit_test(a_unit_open_one_day_a_week_has_a_ceiling_too),
         cmocka_unit_test(accepting_later_is_never_due_earlier),
     };
 
