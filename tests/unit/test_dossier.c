@@ -179,6 +179,57 @@ static void codes_are_read_as_people_write_them(void **state)
     assert_false(dossier_code_read(arena, S(""), &code, &submission));
 }
 
+static void expect_code(const char *typed, bool good)
+{
+    struct str code;
+    bool submission = true;
+
+    assert_int_equal(dossier_code_read(arena, str_c(typed), &code, &submission),
+                     good);
+    if (good)
+        assert_false(submission);
+}
+
+static void a_dossier_code_is_read_strictly(void **state)
+{
+    (void)state;
+    expect_code("A09-260428-0037", true);
+    expect_code("Z90.Z-260428-0037", true);
+    expect_code("a09z-260428-0037", true);
+    expect_code("H1-260428-0037", false);
+    expect_code("H0123456789012345678-260428-0037", true);
+    expect_code("H01234567890123456789-260428-0037", false);
+    expect_code("H/1.21-260428-0037", false);
+    expect_code("H:1.21-260428-0037", false);
+    expect_code("@01.21-260428-0037", false);
+    expect_code("[01.21-260428-0037", false);
+    expect_code("`01.21-260428-0037", false);
+    expect_code("{01.21-260428-0037", false);
+    expect_code("H01.21-26042/-0037", false);
+    expect_code("H01.21-26042:-0037", false);
+    expect_code("H01.21-2604280-0037", false);
+    expect_code("H01.21-000000-0000", true);
+    expect_code("H01.21-999999-9999", true);
+    expect_code("H01.21-260428-10000", true);
+    expect_code("H01.21-260428-100000", false);
+    expect_code("H01.21-260428-0037-1", false);
+    expect_code("H01.21-260428", false);
+}
+
+/* A code may be padded by a form or a scanner, but not without end. */
+static void what_is_too_long_to_be_a_code_is_none(void **state)
+{
+    char padded[80];
+
+    (void)state;
+    snprintf(padded, sizeof padded, "%-31s-%31s-0", "H01.21", "260428");
+    padded[64] = '7';
+    padded[65] = '\0';
+    expect_code(padded, false);
+    expect_code("H01.21                                          -260428-0037",
+                true);
+}
+
 static struct dossier_event an_event(void)
 {
     return (struct dossier_event){
@@ -261,6 +312,8 @@ int main(void)
         cmocka_unit_test(submission_codes_grow_and_cannot_be_guessed),
         cmocka_unit_test(a_dossier_code_is_authority_day_and_number),
         cmocka_unit_test(codes_are_read_as_people_write_them),
+        cmocka_unit_test(a_dossier_code_is_read_strictly),
+        cmocka_unit_test(what_is_too_long_to_be_a_code_is_none),
         cmocka_unit_test(an_event_names_no_person),
         cmocka_unit_test(the_chain_covers_everything),
     };

@@ -88,6 +88,31 @@ static void a_grant_may_be_narrowed_to_a_field_or_procedure(void **state)
     assert_true(grant_allows(&a, CAP_DOSSIER_PROCESS, NULL, today));
 }
 
+static void the_mask_holds_exactly_what_the_table_says(void **state)
+{
+    static const struct {
+        enum role role;
+        const char *names;
+    } expected[] = {
+        {ROLE_RECEPTION, "STAFF_HOME DOSSIER_SEE DOSSIER_RECEIVE "
+                         "DOSSIER_TRANSFER RESULT_RETURN "},
+        {ROLE_CLERK, "STAFF_HOME DOSSIER_SEE RESULT_ISSUE "},
+        {ROLE_ADMIN, "STAFF_HOME PROCEDURE_EDIT ACCOUNT_ADMIN "},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(expected); i++) {
+        char names[400] = "";
+        size_t n = 0;
+
+        for (int c = 0; c < CAP_COUNT; c++)
+            if (role_has(expected[i].role, (enum capability)c))
+                n += (size_t)snprintf(names + n, sizeof names - n, "%s ",
+                                      capability_name((enum capability)c));
+        assert_string_equal(names, expected[i].names);
+    }
+}
+
 static void nobody_and_citizens_hold_no_staff_capability(void **state)
 {
     struct grant g = post(ROLE_ADMIN, 1);
@@ -170,6 +195,7 @@ int main(void)
         cmocka_unit_test(a_role_has_only_its_own_capabilities),
         cmocka_unit_test(a_grant_holds_for_its_term_only),
         cmocka_unit_test(a_grant_may_be_narrowed_to_a_field_or_procedure),
+        cmocka_unit_test(the_mask_holds_exactly_what_the_table_says),
         cmocka_unit_test(nobody_and_citizens_hold_no_staff_capability),
         cmocka_unit_test(a_step_asks_for_the_role_itself),
         cmocka_unit_test(lists_and_single_checks_agree),
