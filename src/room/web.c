@@ -77,6 +77,7 @@ static enum err read_app_conf(struct cx *cx, const struct conf *conf,
     *ret = app_conf_default();
     ret->tls = conf->tls;
     ret->demo = conf->demo;
+    ret->home_procedures = conf->home_procedures;
     read_policy(conf, &ret->account);
     read_province(cx->arena, conf, &ret->province);
     if (!read_list(conf->hosts, APP_HOSTS_MAX, ret->host, &ret->host_count) ||

@@ -49,6 +49,7 @@ struct app_conf {
     int pool_queue_max;
     struct account_policy account;
     struct province_view province;
+    struct str home_procedures; /* codes with commas between */
     bool demo; /* demo accounts and the virtual clock may be used */
 };
 

@@ -23,7 +23,7 @@ struct links_view {
     size_t count;
 };
 
-/* Figures of the day: counted, never guessed. */
+/* Figures of the day: counted, never guessed. No instant: not shown. */
 struct figures_view {
     struct str counted_at; /* "10:15, thứ Tư 29/4/2026" */
     struct str received;   /* "412"                     */
@@ -58,6 +58,7 @@ struct procedures_view {
     struct options_view levels; /* "cap"   */
     struct options_view fields; /* "linh_vuc" */
     struct str event;           /* "Sinh con", when that was chosen */
+    struct str event_key;       /* the same in the address          */
     struct url no_filter;       /* no text: nothing is filtered */
     unsigned total;
     const struct procedure_row_view *row;
@@ -75,11 +76,12 @@ struct need_view {
     struct str blank_words;
 };
 struct fee_view {
-    struct str channel; /* "Nộp trên mạng"                */
-    struct str line;    /* how it is paid, who is exempt  */
-    struct str amount;  /* "100.000 đ", "Không thu"; absent: unknown */
+    struct str name;   /* "Lệ phí đăng ký"                          */
+    struct str line;   /* for which channels, who is exempt, why unknown */
+    struct str amount; /* "100.000 đ", "Không thu"; absent: unknown */
 };
-/* One of the law's information groups; closed on the page. */
+/* One of the law's information groups; closed on the page. No lines: unknown.
+ */
 struct info_view {
     struct str title;
     const struct str *line;
@@ -99,6 +101,9 @@ struct procedure_view {
     struct str name;
     struct str facts; /* "Mã 1.001612 · Cấp huyện · …" */
     struct str summary;
+    struct str code;
+    struct options_view cases; /* "truong_hop"; what follows is of the chosen */
+    struct str case_hint;
     struct note_view draft; /* one's own draft, with its link */
     struct promise_view promise;
     struct days_view days; /* filed today: the days to the due date; none */
@@ -110,7 +115,6 @@ struct procedure_view {
     size_t need_count;
     const struct fee_view *fee;
     size_t fee_count;
-    struct str fee_source; /* "Nghị quyết 08/2022/NQ-HĐND"; may be absent */
     struct timeline_view steps; /* all STEP_LATER */
     const struct info_view *info;
     size_t info_count;

@@ -142,9 +142,20 @@ static const struct info_view info[] = {
     {S_INIT("Nơi tiếp nhận: 11 quầy cấp huyện"), law, 1},
 };
 
+static const struct option_view cases[] = {
+    {.value = S_INIT("person"), .label = S_INIT("Một người đứng tên")},
+    {.value = S_INIT("household"),
+     .label = S_INIT("Các thành viên trong một hộ gia đình cùng đứng tên và "
+                     "cử một người làm chủ hộ kinh doanh"),
+     .is_chosen = true},
+};
+
 static struct procedure_view a_procedure(struct arena *a)
 {
     return (struct procedure_view){
+        .code = S("1.001612"),
+        .cases = {cases, COUNT_OF(cases)},
+        .case_hint = S("Cần biên bản họp của các thành viên."),
         .field_at = to(a, "/thu-tuc?linh_vuc=kinh_doanh"),
         .field = S("Kinh doanh"),
         .name = S("Đăng ký thành lập hộ kinh doanh"),
@@ -196,7 +207,6 @@ static void procedure(struct out *o, struct arena *a)
     v.need_count = COUNT_OF(need);
     v.fee = fee;
     v.fee_count = COUNT_OF(fee);
-    v.fee_source = S("nghị quyết của Hội đồng nhân dân tỉnh");
     tpl_procedure(o, &v);
 }
 

@@ -43,6 +43,28 @@ SELECT id FROM dossier WHERE code = $1;
 -- out: id i64
 SELECT id FROM dossier WHERE submission_code = $1;
 
+-- name: dossier_standing_by_code :opt
+-- How far the dossier of a code is, for anybody who has the code.
+-- in:  code text
+-- out: status i32, version_id i64, step text?
+SELECT d.status, d.version_id, s.step
+  FROM dossier d
+  LEFT JOIN dossier_step s ON s.dossier_id = d.id AND s.closed_at IS NULL
+ WHERE d.code = $1
+ ORDER BY s.n DESC
+ LIMIT 1;
+
+-- name: dossier_standing_by_submission :opt
+-- The same by the submission code, which gives way to the dossier code.
+-- in:  submission_code text
+-- out: code text?, status i32, version_id i64, step text?
+SELECT d.code, d.status, d.version_id, s.step
+  FROM dossier d
+  LEFT JOIN dossier_step s ON s.dossier_id = d.id AND s.closed_at IS NULL
+ WHERE d.submission_code = $1
+ ORDER BY s.n DESC
+ LIMIT 1;
+
 -- name: dossier_update :exec
 -- What a move may change.
 -- in: id i64, code text?, status i32, accepted_at instant?, due_at instant?, first_due_at instant?, ended_at instant?, returned_at instant?, step_count i32, event_count i32, last_hash blob

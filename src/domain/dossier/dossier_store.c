@@ -126,6 +126,54 @@ enum err dossier_id_of(struct tx *t, struct str typed_code, int64_t *ret)
     return ERR_OK;
 }
 
+static struct str step_or_empty(struct str step)
+{
+    return step.p ? step : S("");
+}
+
+static enum err standing_by_code(struct tx *t, struct str code,
+                                 struct dossier_standing *ret, bool *ret_found)
+{
+    struct dossier_standing_by_code_row row;
+
+    TRY(dossier_standing_by_code(t, code, &row, ret_found));
+    if (*ret_found)
+        *ret =
+            (struct dossier_standing){code, (enum dossier_status)row.status,
+                                      row.version_id, step_or_empty(row.step)};
+    return ERR_OK;
+}
+
+static enum err standing_by_submission(struct tx *t, struct str code,
+                                       struct dossier_standing *ret,
+                                       bool *ret_found)
+{
+    struct dossier_standing_by_submission_row row;
+
+    TRY(dossier_standing_by_submission(t, code, &row, ret_found));
+    if (*ret_found)
+        *ret = (struct dossier_standing){
+            row.code.p ? row.code : dossier_code_spaced(t->cx->arena, code),
+            (enum dossier_status)row.status, row.version_id,
+            step_or_empty(row.step)};
+    return ERR_OK;
+}
+
+enum err dossier_standing(struct tx *t, struct str typed_code,
+                          struct dossier_standing *ret)
+{
+    struct str code;
+    bool is_submission;
+    bool found = false;
+
+    if (dossier_code_read(t->cx->arena, typed_code, &code, &is_submission))
+        TRY(is_submission ? standing_by_submission(t, code, ret, &found)
+                          : standing_by_code(t, code, ret, &found));
+    if (!found)
+        return RAISE(&t->cx->err, ERR_NOT_FOUND, "no dossier has that code");
+    return ERR_OK;
+}
+
 enum err dossier_save(struct tx *t, const struct dossier *d)
 {
     return dossier_update(t,

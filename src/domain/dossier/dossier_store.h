@@ -84,6 +84,18 @@ enum err dossier_load_locked(struct tx *t, int64_t id,
 enum err dossier_id_of(struct tx *t, struct str typed_code,
                        int64_t *ret) MUST_CHECK;
 
+/* All of a dossier that a stranger's question may touch. */
+struct dossier_standing {
+    struct str code; /* the code that people use */
+    enum dossier_status status;
+    int64_t version_id;
+    struct str step; /* of the flow, that waits; empty: none does */
+};
+
+/* As dossier_id_of(), in one look-up. */
+enum err dossier_standing(struct tx *t, struct str typed_code,
+                          struct dossier_standing *ret) MUST_CHECK;
+
 /* Writes back what a move changes. */
 enum err dossier_save(struct tx *t, const struct dossier *d) MUST_CHECK;
 

@@ -449,3 +449,17 @@ void flow_check_roles(struct node node, const struct flow *flow,
                         flow_role_name(step->role));
     }
 }
+
+void flow_stage(const struct flow *flow, struct str id, int *ret_done,
+                int *ret_total)
+{
+    size_t way[FLOW_STEPS_MAX];
+    size_t at = flow_step_index(flow, id);
+    size_t all = flow_plain_way(flow, 0, FLOW_STEPS_MAX, way);
+    size_t left = all;
+
+    if (at < flow->step_count)
+        left = flow_plain_way(flow, at, FLOW_STEPS_MAX, way);
+    *ret_total = (int)all - 1;
+    *ret_done = left < all ? (int)(all - left) : 0;
+}

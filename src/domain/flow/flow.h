@@ -143,4 +143,12 @@ size_t flow_next(const struct flow *flow, size_t from, enum flow_action action);
 size_t flow_plain_way(const struct flow *flow, size_t from, size_t max,
                       size_t *ret);
 
+/*
+ * How far a dossier whose step `id` waits has come on the plain way: steps
+ * closed and steps in all, the return not counted. A step beside the way, or
+ * none, counts as its beginning.
+ */
+void flow_stage(const struct flow *flow, struct str id, int *ret_done,
+                int *ret_total);
+
 #endif

@@ -38,6 +38,17 @@ SELECT id
  ORDER BY valid_from DESC
  LIMIT 1;
 
+-- name: agency_of_task :opt
+-- What the authorities of a kind and task are called, wherever they are.
+-- in:  kind text, task text, on_day day
+-- out: name text, short_name text, level i32
+SELECT name, short_name, level
+  FROM agency
+ WHERE kind = $1 AND task = $2 AND valid_from <= $3
+   AND ($3 < valid_to OR valid_to IS NULL)
+ ORDER BY key
+ LIMIT 1;
+
 -- name: agency_parents :many
 -- Every authority and the one above it, as on a day.
 -- in:  on_day day

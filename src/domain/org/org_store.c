@@ -106,6 +106,19 @@ enum err org_agency_in(struct tx *t, struct str area, struct str kind,
     return ERR_OK;
 }
 
+enum err org_task_name(struct tx *t, struct str kind, struct str task,
+                       struct day on, struct str *ret)
+{
+    struct agency_of_task_row row;
+    bool found;
+
+    TRY(agency_of_task(t, kind, task, on, &row, &found));
+    if (!found)
+        return RAISE(&t->cx->err, ERR_NOT_FOUND, "no agency has that task");
+    *ret = row.level == AREA_PROVINCE ? row.name : row.short_name;
+    return ERR_OK;
+}
+
 enum err org_point_of(struct tx *t, int64_t agency_id, struct day on,
                       int64_t *ret)
 {

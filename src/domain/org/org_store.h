@@ -73,6 +73,14 @@ enum err org_agency_in(struct tx *t, struct str area, struct str kind,
                        struct str task, struct day on, int64_t *ret) MUST_CHECK;
 
 /*
+ * What the agencies of a kind and task are called, wherever they are: "Sở Tư
+ * pháp"; of those below the province the short name, which has no place in
+ * it. ERR_NOT_FOUND.
+ */
+enum err org_task_name(struct tx *t, struct str kind, struct str task,
+                       struct day on, struct str *ret) MUST_CHECK;
+
+/*
  * The point that receives for an agency; an agency that no point serves is
  * served where the agency above it is. ERR_NOT_FOUND at the root.
  */

@@ -155,3 +155,25 @@ SELECT id, code, version, valid_from, valid_to, state, name_vi, name_en,
   FROM procedure_version
  WHERE (code, version) > ($1, $2)
  ORDER BY code, version;
+
+-- name: procedure_of_event :many
+-- The first procedures of a life event, by name.
+-- in:  word text, state i32, on_day day
+-- out: short_vi text, short_en text
+SELECT v.short_vi, v.short_en
+  FROM procedure_word w
+  JOIN procedure_version v ON v.id = w.version_id
+ WHERE w.word = $1 AND v.state = $2 AND v.valid_from <= $3
+   AND ($3 < v.valid_to OR v.valid_to IS NULL)
+ ORDER BY v.name_sort, v.id;
+
+-- name: procedure_short_name :opt
+-- What a procedure in force is called for short.
+-- in:  code text, state i32, on_day day
+-- out: short_vi text, short_en text
+SELECT short_vi, short_en
+  FROM procedure_version
+ WHERE code = $1 AND state = $2 AND valid_from <= $3
+   AND ($3 < valid_to OR valid_to IS NULL)
+ ORDER BY valid_from DESC, id DESC
+ LIMIT 1;

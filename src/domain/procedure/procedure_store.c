@@ -345,6 +345,34 @@ enum err procedure_terms_in_use(struct tx *t, enum procedure_term_kind kind,
     return ERR_OK;
 }
 
+enum err procedure_event_names(struct tx *t, struct str event, struct day on,
+                               size_t max, struct words_list *ret)
+{
+    struct arena *a = t->cx->arena;
+    struct procedure_of_event_rows rows;
+    struct words *name;
+
+    TRY(procedure_of_event(t, event_word(a, event), PROCEDURE_PUBLISHED, on,
+                           max, &rows));
+    name = ARENA_ARRAY(a, struct words, rows.count);
+    for (size_t i = 0; i < rows.count; i++)
+        name[i] = (struct words){{rows.row[i].short_vi, rows.row[i].short_en}};
+    *ret = (struct words_list){name, rows.count};
+    return ERR_OK;
+}
+
+enum err procedure_short(struct tx *t, struct str code, struct day on,
+                         struct words *ret, bool *ret_found)
+{
+    struct procedure_short_name_row row;
+
+    TRY(procedure_short_name(t, code, PROCEDURE_PUBLISHED, on, &row,
+                             ret_found));
+    if (*ret_found)
+        *ret = (struct words){{row.short_vi, row.short_en}};
+    return ERR_OK;
+}
+
 enum err procedure_bodies_in_use(struct tx *t, struct day on,
                                  struct procedure_bodies *ret)
 {

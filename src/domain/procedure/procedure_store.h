@@ -131,6 +131,14 @@ enum err procedure_terms_in_use(struct tx *t, enum procedure_term_kind kind,
                                 struct day on,
                                 struct procedure_terms *ret) MUST_CHECK;
 
+/* Short names of the first `max` procedures of a life event, by name. */
+enum err procedure_event_names(struct tx *t, struct str event, struct day on,
+                               size_t max, struct words_list *ret) MUST_CHECK;
+
+/* *ret_found is false when the procedure is not in force on that day. */
+enum err procedure_short(struct tx *t, struct str code, struct day on,
+                         struct words *ret, bool *ret_found) MUST_CHECK;
+
 /* Kinds of bodies that decide a procedure in force. */
 struct procedure_bodies {
     const struct str *body; /* body_parse() reads it */

@@ -21,6 +21,33 @@ struct str weekday_words(enum lang lang, enum weekday d)
     return msg(lang, names[d]);
 }
 
+struct str day_short(struct arena *a, struct day d)
+{
+    struct civil c = day_civil(d);
+
+    return arena_printf(a, c.month < 3 ? "%02d/%02d" : "%02d/%d", c.day,
+                        c.month);
+}
+
+static struct str dated(struct arena *a, struct day d)
+{
+    return arena_printf(a, "%s/%d", day_short(a, d).p, day_civil(d).year);
+}
+
+struct str day_words(struct arena *a, enum lang lang, struct day d)
+{
+    return arena_printf(a, "%s, %s", weekday_words(lang, day_weekday(d)).p,
+                        dated(a, d).p);
+}
+
+struct str instant_words(struct arena *a, enum lang lang, struct instant t)
+{
+    struct day d = instant_day(t);
+
+    return arena_printf(a, "%s, %s %s", instant_hm(a, t).p,
+                        weekday_words(lang, day_weekday(d)).p, dated(a, d).p);
+}
+
 struct str limit_words(struct arena *a, enum lang lang, struct limit limit)
 {
     static const enum msg_id names[LIMIT_UNIT_COUNT] = {
@@ -33,15 +60,6 @@ struct str limit_words(struct arena *a, enum lang lang, struct limit limit)
     const struct str value = arena_printf(a, "%d", limit.value);
 
     return msg_format(a, lang, (int)names[limit.unit], 1, &value);
-}
-
-/* "30/4". */
-static struct str short_day(struct arena *a, struct day d)
-{
-    struct civil c = day_civil(d);
-
-    return arena_printf(a, c.month < 3 ? "%02d/%02d" : "%02d/%d", c.day,
-                        c.month);
 }
 
 struct telling {
@@ -83,7 +101,7 @@ static void tell_days(struct telling *t, enum deadline_reason_kind kind,
             buf_add_c(&days, ", ");
         buf_add(&days, named > DAYS_NAMED_MAX
                            ? S("…")
-                           : short_day(t->arena, t->d->reason[i].day));
+                           : day_short(t->arena, t->d->reason[i].day));
     }
     list = buf_str(&days);
     if (named)
@@ -96,7 +114,7 @@ static void tell_moved(struct telling *t)
 
     if (r) {
         const struct str part[] = {instant_hm(t->arena, r->at),
-                                   short_day(t->arena, r->day)};
+                                   day_short(t->arena, r->day)};
 
         tell(t, MSG_REASON_MOVED, COUNT_OF(part), part);
     }
@@ -113,7 +131,7 @@ static void tell_hours(struct telling *t)
         const struct str part[] = {
             arena_printf(t->arena, "%d", minutes / 60),
             instant_hm(t->arena, t->d->start),
-            short_day(t->arena, instant_day(t->d->start)),
+            day_short(t->arena, instant_day(t->d->start)),
         };
 
         tell(t, MSG_REASON_HOURS, COUNT_OF(part), part);
@@ -131,7 +149,7 @@ static void tell_start(struct telling *t)
     if (first_of(t, REASON_CUTOFF)) {
         tell(t, MSG_REASON_CUTOFF, 0, NULL);
     } else if (first) {
-        day = short_day(t->arena, first->day);
+        day = day_short(t->arena, first->day);
         tell(t, MSG_REASON_FROM, 1, &day);
     }
 }
@@ -142,7 +160,7 @@ static void tell_last_moved(struct telling *t)
     struct str day;
 
     if (r) {
-        day = short_day(t->arena, r->day);
+        day = day_short(t->arena, r->day);
         tell(t, MSG_REASON_LAST_MOVED, 1, &day);
     }
 }

@@ -1,0 +1,313 @@
+/* The pages that everybody may open. */
+#include "base/prelude.h"
+
+#include <setjmp.h>
+
+#include <cmocka.h>
+
+#include "fixture/case.h"
+#include "fixture/province.h"
+
+#include "loop/portal.h"
+
+static bool holds(struct str text, const char *part)
+{
+    return str_find(text, str_c(part)) < text.n;
+}
+
+static size_t count_of(struct str text, const char *part)
+{
+    size_t count = 0;
+
+    while (holds(text, part)) {
+        text = str_sub(text, str_find(text, str_c(part)) + 1, text.n);
+        count++;
+    }
+    return count;
+}
+
+/* The page at `target`, which is there. */
+static struct str page(struct portal *p, const char *target)
+{
+    struct answer a = browser_get(&p->browser, target);
+
+    assert_int_equal(a.status, 200);
+    return a.body;
+}
+
+static int setup(void **state)
+{
+    struct portal *p;
+
+    portal_setup(state);
+    p = *state;
+    province_found(p->d);
+    province_publish(p->d);
+    p->app->conf.home_procedures = S("1.001193, 9.999999,2.000815");
+    return 0;
+}
+
+static void home_leads_to_procedures_and_life_events(void **state)
+{
+    struct portal *p = *state;
+    struct str body = page(p, "/");
+
+    assert_true(holds(body, "href=\"/thu-tuc/1.001193\">Khai sinh</a>"));
+    assert_true(holds(body, "href=\"/thu-tuc/2.000815\""));
+    assert_false(holds(body, "9.999999"));
+    assert_true(holds(body, "href=\"/thu-tuc?viec=ket_hon\""));
+    assert_true(holds(body, "7:00–11:00, 13:00–17:00"));
+    assert_false(holds(body, "Đếm lúc"));
+    assert_true(holds(page(p, "/?lang=en"), "Getting married"));
+}
+
+static void pages_for_all_may_be_kept_and_set_no_cookie(void **state)
+{
+    static const char *const target[] = {
+        "/", "/thu-tuc", "/thu-tuc?q=khai", "/thu-tuc/1.001193", "/tra-cuu",
+    };
+    struct portal *p = *state;
+
+    for (size_t i = 0; i < COUNT_OF(target); i++) {
+        struct answer a = browser_get(&p->browser, target[i]);
+
+        assert_string_equal(
+            arena_cstr(p->arena, answer_header(&a, "Cache-Control")),
+            "public, max-age=60");
+        assert_null(answer_header(&a, "Set-Cookie").p);
+    }
+}
+
+/* Whoever is signed in sees a page with a name in it: it is nobody else's. */
+static void a_page_for_somebody_is_never_kept(void **state)
+{
+    struct portal *p = *state;
+    struct answer a =
+        portal_post(&p->browser, "/dang-ky", "/dang-ky",
+                    "ho_ten=L%C3%AA+Th%E1%BB%8B+Ba&dien_thoai=0912345678&"
+                    "so_dinh_danh=089190000123&gioi_tinh=nu&ngay_sinh.day=2&"
+                    "ngay_sinh.month=5&ngay_sinh.year=1990&thu=&dong_y=true&"
+                    "mat_khau=con+meo+ngu+say");
+
+    assert_int_equal(a.status, 303);
+    a = browser_get(&p->browser, "/thu-tuc/1.001193");
+    assert_int_equal(a.status, 200);
+    assert_string_equal(
+        arena_cstr(p->arena, answer_header(&a, "Cache-Control")),
+        "no-store, private");
+}
+
+static void procedures_are_found_without_marks(void **state)
+{
+    struct portal *p = *state;
+
+    assert_int_equal(count_of(page(p, "/thu-tuc"), "Mã "), 17);
+    assert_true(holds(page(p, "/thu-tuc?q=khai+sinh"), "Đăng ký khai sinh"));
+    assert_true(holds(page(p, "/thu-tuc?q=Khai%20sinh"), "/thu-tuc/1.001193"));
+    /* "khai tử", decomposed */
+    assert_true(holds(page(p, "/thu-tuc?q=khai%20tu%CC%9B%CC%89"),
+                      "/thu-tuc/1.000656"));
+    assert_true(holds(page(p, "/thu-tuc?q=1.0016"), "/thu-tuc/1.001612"));
+    assert_true(
+        holds(page(p, "/thu-tuc?q=bay+len+mat+trang"), "Không có thủ tục"));
+}
+
+static void filters_narrow_and_can_be_dropped(void **state)
+{
+    struct portal *p = *state;
+    struct str body = page(p, "/thu-tuc?cap=huyen");
+
+    assert_true(holds(body, "/thu-tuc/1.001612"));
+    assert_false(holds(body, "/thu-tuc/1.001193"));
+    assert_true(holds(body, "href=\"/thu-tuc\">Bỏ lọc</a>"));
+    body = page(p, "/thu-tuc?linh_vuc=dat_dai");
+    assert_int_equal(count_of(body, "Mã "), 2);
+    body = page(p, "/thu-tuc?co_quan=department%3Agtvt");
+    assert_int_equal(count_of(body, "Mã "), 1);
+    assert_true(holds(body, "selected>Sở Giao thông vận tải"));
+    body = page(p, "/thu-tuc?viec=ket_hon");
+    assert_true(holds(body, "Thủ tục khi: Kết hôn"));
+    assert_true(holds(body, "name=\"viec\" value=\"ket_hon\""));
+    assert_int_equal(count_of(page(p, "/thu-tuc?cap=lang"), "Mã "), 0);
+    assert_int_equal(count_of(page(p, "/thu-tuc?viec=khong"), "Mã "), 17);
+}
+
+static void a_broken_search_shows_a_page(void **state)
+{
+    static const char *const target[] = {
+        "/thu-tuc?q=%FF%FE",       "/thu-tuc?q=%3Cscript%3E",
+        "/thu-tuc?q='%20OR%201=1", "/thu-tuc?sau=%00",
+        "/thu-tuc?sau=9.999999",   "/thu-tuc?cap=1&cap=2",
+    };
+    struct portal *p = *state;
+    char *many = memset(arena_alloc(p->arena, 1201), 'a', 1200);
+
+    for (size_t i = 0; i < COUNT_OF(target); i++) {
+        struct answer a = browser_get(&p->browser, target[i]);
+
+        assert_true(a.status == 200 || a.status == 400);
+        assert_false(holds(a.body, "<script>"));
+    }
+    page(p, arena_printf(p->arena, "/thu-tuc?q=%s", many).p);
+}
+
+/* Circular 32/2017/TT-BTTTT art. 5.1, 01/2018/TT-VPCP art. 16.2.a. */
+static void a_procedure_has_all_information_that_the_law_wants(void **state)
+{
+    static const char *const group[] = {
+        "Đăng ký khai sinh",
+        "Mã 1.001193",
+        "mức độ 4",
+        "Trình tự thực hiện",
+        "Cách nộp và cách nhận kết quả",
+        "Giấy tờ cần có và số lượng",
+        "Số lượng hồ sơ",
+        "Thời hạn giải quyết",
+        "Ai làm được",
+        "Cơ quan giải quyết",
+        "Nhận được gì",
+        "Mẫu tờ khai, mẫu kết quả",
+        "Yêu cầu, điều kiện",
+        "Phí, lệ phí",
+        "Căn cứ pháp lý và quyết định công bố",
+        "163/QĐ-BTP",
+    };
+    struct portal *p = *state;
+    struct str body = page(p, "/thu-tuc/1.001193");
+
+    for (size_t i = 0; i < COUNT_OF(group); i++)
+        assert_true(holds(body, group[i]));
+    assert_true(holds(page(p, "/thu-tuc/1.002801"), "Sở Giao thông vận tải "
+                                                    "(H01.08)"));
+}
+
+static void limit_fee_and_papers_follow_the_case(void **state)
+{
+    struct portal *p = *state;
+    struct str on_time = page(p, "/thu-tuc/1.001193?truong_hop=on_time");
+    struct str late = page(p, "/thu-tuc/1.001193?truong_hop=late");
+
+    assert_true(holds(on_time, "<span class=\"strong num nowrap\">Không thu"));
+    assert_false(holds(late, "<span class=\"strong num nowrap\">Không thu"));
+    assert_true(holds(late, "<span class=\"unknown\">chưa công bố</span>"));
+    assert_true(holds(late, "value=\"late\" selected"));
+    assert_true(holds(late, "/nop-ho-so/1.001193?truong_hop=late"));
+    /* A case that there is not: the first. */
+    assert_true(
+        holds(page(p, "/thu-tuc/1.001193?truong_hop=x"), "truong_hop=on_time"));
+}
+
+/* Tuesday, 28/4/2026, 8:00; 30/4 and 01/5 are holidays. */
+static void a_procedure_says_when_it_would_be_done(void **state)
+{
+    struct portal *p = *state;
+    struct str body = page(p, "/thu-tuc/1.001612");
+
+    assert_true(holds(body, "hẹn trả thứ Ba, 05/5/2026"));
+    assert_int_equal(count_of(body, " off "), 4);
+    assert_int_equal(count_of(body, " count "), 2);
+    assert_int_equal(count_of(body, " due-day\""), 1);
+}
+
+static void what_is_not_filed_online_has_no_button(void **state)
+{
+    struct portal *p = *state;
+    struct str body = page(p, "/thu-tuc/2.000815");
+
+    assert_false(holds(body, "/nop-ho-so/"));
+    assert_true(holds(body, "Thủ tục này nộp tại quầy."));
+}
+
+static void a_procedure_that_is_not_there_helps_to_search(void **state)
+{
+    static const char *const target[] = {
+        "/thu-tuc/9.999999",
+        "/thu-tuc/%27%20OR%201%3D1",
+        "/thu-tuc/1.001193x",
+    };
+    struct portal *p = *state;
+
+    for (size_t i = 0; i < COUNT_OF(target); i++) {
+        struct answer a = browser_get(&p->browser, target[i]);
+
+        assert_int_equal(a.status, 404);
+        assert_true(holds(a.body, "action=\"/thu-tuc\""));
+        assert_true(holds(a.body, "Không có thủ tục nào mang mã này"));
+    }
+}
+
+/*
+ * Source: Circular 01/2018/TT-VPCP art. 16.2.d. None of what the dossier and
+ * its people are called may be in the answer.
+ */
+static void tracking_tells_code_and_degree_and_nothing_else(void **state)
+{
+    static const char *const secret[] = {
+        "Néang",    "Srây Mom", "0900000001", "Lý Thái Tổ", "Mỹ Bình",
+        "30280",    "1.001193", "khai sinh",  "Khai sinh",  "Mới đăng ký",
+        "Thẩm tra", "appraise", "H01.21.01",
+    };
+    struct portal *p = *state;
+    const struct pack *pack = case_pack(p->d, "1.001193");
+    int64_t id = case_file(p->d, pack, "30280", case_person(p->d));
+    struct dossier d = case_load(p->d, id);
+    struct answer a = browser_get(
+        &p->browser,
+        arena_printf(p->arena, "/tra-cuu?ma=%s", d.submission_code.p).p);
+
+    assert_int_equal(a.status, 200);
+    assert_true(holds(a.body, "16 %"));
+    assert_true(
+        holds(a.body, dossier_code_spaced(p->arena, d.submission_code).p));
+    for (size_t i = 0; i < COUNT_OF(secret); i++)
+        assert_false(holds(a.body, secret[i]));
+    assert_string_equal(
+        arena_cstr(p->arena, answer_header(&a, "Cache-Control")),
+        "no-store, private");
+}
+
+static void codes_that_nobody_has_look_the_same(void **state)
+{
+    static const char *const code[] = {
+        "H01.21.01-260428-0001",
+        "7K2M-9QXDB-3RTWA",
+        "x",
+        "%3Cb%3E",
+        "089190000123",
+        "%FF",
+    };
+    struct portal *p = *state;
+
+    for (size_t i = 0; i < COUNT_OF(code); i++) {
+        struct answer a = browser_get(
+            &p->browser, arena_printf(p->arena, "/tra-cuu?ma=%s", code[i]).p);
+
+        assert_int_equal(a.status, 404);
+        assert_true(holds(a.body, "Không có mã này. Xem lại chữ O"));
+        assert_false(holds(a.body, "<b>x"));
+    }
+}
+
+int main(int argc, char **argv)
+{
+#define AT_PORTAL(name) \
+    cmocka_unit_test_setup_teardown(name, setup, portal_teardown)
+    const struct CMUnitTest tests[] = {
+        AT_PORTAL(home_leads_to_procedures_and_life_events),
+        AT_PORTAL(pages_for_all_may_be_kept_and_set_no_cookie),
+        AT_PORTAL(a_page_for_somebody_is_never_kept),
+        AT_PORTAL(procedures_are_found_without_marks),
+        AT_PORTAL(filters_narrow_and_can_be_dropped),
+        AT_PORTAL(a_broken_search_shows_a_page),
+        AT_PORTAL(a_procedure_has_all_information_that_the_law_wants),
+        AT_PORTAL(limit_fee_and_papers_follow_the_case),
+        AT_PORTAL(a_procedure_says_when_it_would_be_done),
+        AT_PORTAL(what_is_not_filed_online_has_no_button),
+        AT_PORTAL(a_procedure_that_is_not_there_helps_to_search),
+        AT_PORTAL(tracking_tells_code_and_degree_and_nothing_else),
+        AT_PORTAL(codes_that_nobody_has_look_the_same),
+    };
+
+    database_choose(argc, argv);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
