@@ -194,6 +194,7 @@ static enum err add_first_post(struct tx *t, struct demo_account *a)
     TRY(org_desk_name(t, actor->grant[0].desk_id, &desk));
     a->role = role_key(actor->grant[0].role);
     a->desk = desk.short_name;
+    a->area = desk.area;
     return ERR_OK;
 }
 
@@ -219,6 +220,7 @@ static enum err list_kind(struct tx *t, enum account_kind kind,
                 .name = l->name,
                 .role = S(""),
                 .desk = S(""),
+                .area = S(""),
             };
             TRY(add_first_post(t, a));
             (*count)++;

@@ -38,10 +38,11 @@ struct demo_account {
     struct str name;
     struct str role; /* key of the first post's role; empty for a citizen */
     struct str desk; /* its desk's short name */
+    struct str area; /* where that is; a code */
 };
 
 struct demo_accounts {
-    const struct demo_account *item;
+    struct demo_account *item; /* the caller's, to sort */
     size_t count;
 };
 

@@ -162,10 +162,17 @@ struct demo_person_view {
     struct str account; /* posted as "tai_khoan" */
     bool is_me;
 };
+/* Those who work in one place, in the order in which a dossier meets them. */
+struct demo_group_view {
+    struct str name; /* "Phường Mỹ Bình"; absent: citizens */
+    bool is_open;
+    const struct demo_person_view *person;
+    size_t count;
+};
 struct demo_view {
     struct str csrf;
-    struct str clock; /* "14:20 thứ Tư, 29/4/2026"; the demo's today */
-    const struct demo_person_view *person;
+    struct str clock; /* "14:20, thứ Tư 29/4/2026"; the demo's today */
+    const struct demo_group_view *group;
     size_t count;
 };
 void tpl_demo(struct out *o, const struct demo_view *v);

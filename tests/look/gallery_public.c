@@ -308,8 +308,13 @@ static void demo(struct out *o, struct arena *a)
         {S("Chau Sóc Sa Ri"), S("Chủ tịch Ủy ban nhân dân phường"),
          S("Duyệt hồ sơ chờ ký."), S("sari"), false},
     };
-    const struct demo_view v = {S("x"), S("14:20 thứ Tư, 29/4/2026"), person,
-                                COUNT_OF(person)};
+    const struct demo_group_view group[] = {
+        {STR_NONE, true, person, 1},
+        {S("Phường Mỹ Bình"), true, person + 1, COUNT_OF(person) - 1},
+        {S("Thành phố Long Xuyên"), false, person + 1, COUNT_OF(person) - 1},
+    };
+    const struct demo_view v = {S("x"), S("14:20, thứ Tư 29/4/2026"), group,
+                                COUNT_OF(group)};
 
     (void)a;
     tpl_demo(o, &v);

@@ -288,6 +288,79 @@ static void codes_that_nobody_has_look_the_same(void **state)
     }
 }
 
+static void the_demo_lets_everybody_be_anybody_of_its_people(void **state)
+{
+    struct portal *p = *state;
+    struct answer a;
+    struct str body;
+
+    p->app->conf.demo = true;
+    province_people(p->d);
+    body = page(p, "/gioi-thieu-demo");
+    assert_true(holds(body, "Trần Thị Ngọc Điệp"));
+    assert_true(holds(body, "Cán bộ tiếp nhận · "));
+    assert_true(holds(body, "08:00, thứ Ba 28/4/2026"));
+    assert_true(str_find(body, S("tiepnhan.mybinh")) <
+                str_find(body, S("vanthu.mybinh")));
+    a = portal_post(&p->browser, "/gioi-thieu-demo", "/gioi-thieu-demo/doi-vai",
+                    "tai_khoan=0900000001");
+    assert_int_equal(a.status, 303);
+    assert_string_equal(arena_cstr(p->arena, answer_header(&a, "Location")),
+                        "/ho-so");
+    body = page(p, "/gioi-thieu-demo");
+    assert_int_equal(count_of(body, "Đang là người này"), 1);
+    a = portal_post(&p->browser, "/gioi-thieu-demo", "/gioi-thieu-demo/doi-vai",
+                    "tai_khoan=tiepnhan.mybinh");
+    assert_string_equal(arena_cstr(p->arena, answer_header(&a, "Location")),
+                        "/can-bo");
+    assert_true(
+        holds(page(p, "/gioi-thieu-demo"), "Đang là Huỳnh Thị Mỹ Duyên"));
+}
+
+/* Somebody who opened an account in the demo is nobody to play with. */
+static void the_demo_lets_nobody_be_anybody_else(void **state)
+{
+    static const char *const account[] = {
+        "tai_khoan=0912345678", "tai_khoan=nobody", "tai_khoan=", "",
+        "tai_khoan=%FF",
+    };
+    struct portal *p = *state;
+    struct browser other = portal_browser(p);
+
+    p->app->conf.demo = true;
+    assert_int_equal(
+        portal_post(&p->browser, "/dang-ky", "/dang-ky",
+                    "ho_ten=L%C3%AA+Th%E1%BB%8B+Ba&dien_thoai=0912345678&"
+                    "so_dinh_danh=089190000123&gioi_tinh=nu&ngay_sinh.day=2&"
+                    "ngay_sinh.month=5&ngay_sinh.year=1990&thu=&dong_y=true&"
+                    "mat_khau=con+meo+ngu+say")
+            .status,
+        303);
+    province_people(p->d);
+    for (size_t i = 0; i < COUNT_OF(account); i++) {
+        struct answer a = portal_post(&other, "/gioi-thieu-demo",
+                                      "/gioi-thieu-demo/doi-vai", account[i]);
+
+        assert_int_equal(a.status, 422);
+        assert_int_equal(browser_get(&other, "/tai-khoan").status, 303);
+    }
+}
+
+static void without_demo_there_is_no_demo(void **state)
+{
+    struct portal *p = *state;
+    struct str tokens = portal_tokens(&p->browser, "/dang-nhap");
+    struct answer a;
+
+    province_people(p->d);
+    assert_int_equal(browser_get(&p->browser, "/gioi-thieu-demo").status, 404);
+    a = browser_post(
+        &p->browser, "/gioi-thieu-demo/doi-vai", "",
+        arena_printf(p->arena, "%s&tai_khoan=0900000001", tokens.p));
+    assert_int_equal(a.status, 404);
+    assert_int_equal(browser_get(&p->browser, "/tai-khoan").status, 303);
+}
+
 int main(int argc, char **argv)
 {
 #define AT_PORTAL(name) \
@@ -306,6 +379,9 @@ int main(int argc, char **argv)
         AT_PORTAL(a_procedure_that_is_not_there_helps_to_search),
         AT_PORTAL(tracking_tells_code_and_degree_and_nothing_else),
         AT_PORTAL(codes_that_nobody_has_look_the_same),
+        AT_PORTAL(the_demo_lets_everybody_be_anybody_of_its_people),
+        AT_PORTAL(the_demo_lets_nobody_be_anybody_else),
+        AT_PORTAL(without_demo_there_is_no_demo),
     };
 
     database_choose(argc, argv);

@@ -130,9 +130,9 @@ INSERT INTO desk_tree (ancestor_id, desk_id, depth) VALUES ($1, $2, $3);
 SELECT ancestor_id FROM desk_tree WHERE desk_id = $1 ORDER BY depth;
 
 -- name: desk_names :opt
--- What a desk is called, be it an authority or a point.
+-- What a desk is called and where it is, be it an authority or a point.
 -- in:  id i64
--- out: name text, short_name text
-SELECT name, short_name FROM agency WHERE id = $1
+-- out: name text, short_name text, area text
+SELECT name, short_name, area FROM agency WHERE id = $1
 UNION ALL
-SELECT name, short_name FROM point WHERE id = $1;
+SELECT name, short_name, area FROM point WHERE id = $1;

@@ -64,7 +64,7 @@ enum err org_desk_name(struct tx *t, int64_t id, struct desk_name *ret)
     TRY(desk_names(t, id, &r, &found));
     if (!found)
         return missing(t, "desk");
-    *ret = (struct desk_name){r.name, r.short_name};
+    *ret = (struct desk_name){r.name, r.short_name, r.area};
     return ERR_OK;
 }
 

@@ -50,6 +50,7 @@ struct point {
 struct desk_name {
     struct str name;
     struct str short_name;
+    struct str area;
 };
 
 /* Deepest way from a desk to the root. */
