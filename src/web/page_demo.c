@@ -105,6 +105,12 @@ static enum err area_words(struct tx *t, struct str code, struct str *ret)
     return ERR_OK;
 }
 
+static bool same_role(const struct demo_account *a,
+                      const struct demo_account *b)
+{
+    return str_eq(a->role, b->role) && str_eq(a->area, b->area);
+}
+
 /* Cuts the sorted list where the place changes. */
 static enum err groups(struct tx *t, struct req *rq,
                        const struct demo_accounts *all, struct demo_view *v)
@@ -118,6 +124,8 @@ static enum err groups(struct tx *t, struct req *rq,
 
     for (size_t i = 0; i < all->count; i++) {
         p[i] = person(rq, &all->item[i]);
+        if (i > 0 && same_role(&all->item[i], &all->item[i - 1]))
+            p[i].tries = STR_NONE;
         if (i == 0 || !str_eq(all->item[i].area, all->item[i - 1].area)) {
             g = &group[v->count++];
             g->person = &p[i];

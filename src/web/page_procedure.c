@@ -2,6 +2,7 @@
 #include "base/prelude.h"
 
 #include "base/msg.h"
+#include "base/viet.h"
 
 #include "domain/pack/pack_store.h"
 #include "domain/paper/draft_store.h"
@@ -66,7 +67,8 @@ static void fill_promise(struct showing *s)
         return;
     }
     if (row->time.known)
-        v->limit = limit_words(s->arena, s->lang, row->time.limit);
+        v->limit = viet_sentence(
+            s->arena, limit_words(s->arena, s->lang, row->time.limit));
     else
         v->limit_why = row->time.unknown.in[s->lang];
     if (row->has_verified && row->verified.known)

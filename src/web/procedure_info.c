@@ -267,7 +267,7 @@ static struct str amount_words(struct arena *a, enum lang lang,
 static void add_sentence(struct buf *b, struct str sentence)
 {
     if (b->n > 0)
-        buf_add_char(b, ' ');
+        buf_add_c(b, b->p[b->n - 1] == '.' ? " " : ". ");
     buf_add(b, sentence);
 }
 

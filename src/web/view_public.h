@@ -158,7 +158,7 @@ void tpl_board(struct out *o, const struct board_view *v);
 struct demo_person_view {
     struct str name;
     struct str duty;  /* "Công dân", "Tiếp nhận, phường Mỹ Bình" */
-    struct str tries; /* what to try first */
+    struct str tries; /* what to try first; absent: as the one before */
     struct str account; /* posted as "tai_khoan" */
     bool is_me;
 };
