@@ -111,8 +111,8 @@ static void read_component(struct node n, const struct procedure *p,
     c->required = read_flag(node_key(n, "required"), false);
     c->show_only = read_flag(node_key(n, "show_only"), false);
     c->keep_original = read_flag(node_key(n, "keep_original"), false);
-    c->upload = (enum component_upload)read_name(node_key(n, "upload"), UPLOAD,
-                                       COUNT_OF(UPLOAD), UPLOAD_OPTIONAL);
+    c->upload = (enum component_upload)read_name(
+        node_key(n, "upload"), UPLOAD, COUNT_OF(UPLOAD), UPLOAD_OPTIONAL);
     c->cases = read_case_mask(node_key(n, "cases"), p);
     c->source = read_text(node_key(n, "source"), SOURCE_BYTES);
     c->code = read_id(node_key(n, "code"));
