@@ -127,6 +127,7 @@ static struct queue_row from_row(const struct queue_page_row *r)
         .submission_code = r->submission_code,
         .code = r->code,
         .procedure_code = r->procedure_code,
+        .procedure = {{r->name_vi, r->name_en}},
         .version_id = r->version_id,
         .channel = (enum channel)r->channel,
         .status = (enum dossier_status)r->status,
@@ -152,6 +153,39 @@ static enum err page(struct tx *t, const struct queue_page_in *in,
     for (size_t i = 0; i < rows.count; i++)
         row[i] = from_row(&rows.row[i]);
     *ret = (struct queue_rows){row, rows.count, rows.more};
+    return ERR_OK;
+}
+
+enum err queue_choices_of(struct tx *t, const struct actor *who, enum queue q,
+                          const struct queue_choice **ret, size_t *ret_count)
+{
+    bool of_steps = queues[q].low != 0;
+    struct arena *a = t->cx->arena;
+    struct queue_choices_rows rows;
+    struct queue_choice *list;
+    struct queue_choices_in in = {
+        .account_id = who->account_id,
+        .on_day = instant_day(t->cx->now),
+        .mode = of_steps ? OF_STEPS : OF_RUNNING,
+        .low = (int32_t)queues[q].low,
+        .high = (int32_t)queues[q].high,
+        .roles = roles_with(a, of_steps ? CAP_STAFF_HOME : CAP_DOSSIER_SEE),
+    };
+
+    TRY(queue_choices(t, &in, QUEUE_CHOICES_MAX, &rows));
+    list = ARENA_ARRAY(a, struct queue_choice, rows.count);
+    for (size_t i = 0; i < rows.count; i++) {
+        const struct queue_choices_row *r = &rows.row[i];
+
+        list[i] = (struct queue_choice){
+            .procedure = r->procedure_code,
+            .name = {{r->name_vi, r->name_en}},
+            .field = r->field,
+            .field_name = {{r->field_vi, r->field_en}},
+        };
+    }
+    *ret = list;
+    *ret_count = rows.count;
     return ERR_OK;
 }
 
@@ -209,12 +243,12 @@ enum err queue_list(struct tx *t, const struct actor *who, enum queue q,
                     const struct queue_filter *f, struct queue_rows *ret)
 {
     struct queue_page_in in = everything(t, who);
-    bool of_steps = queues[q].low != 0;
+    bool of_steps = q == QUEUE_ANY || queues[q].low != 0;
 
     narrow(&in, t, who, f);
     in.mode = of_steps ? OF_STEPS : OF_RUNNING;
-    in.low = (int32_t)queues[q].low;
-    in.high = (int32_t)queues[q].high;
+    in.low = q == QUEUE_ANY ? WORK_RECEIVE : (int32_t)queues[q].low;
+    in.high = q == QUEUE_ANY ? WORK_RETURN : (int32_t)queues[q].high;
     in.roles =
         roles_with(t->cx->arena, of_steps ? CAP_STAFF_HOME : CAP_DOSSIER_SEE);
     if (q == QUEUE_LATE)

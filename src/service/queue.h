@@ -17,6 +17,7 @@
 #include "base/instant.h"
 #include "base/prelude.h"
 #include "base/str.h"
+#include "base/words.h"
 
 #include "store/tx.h"
 
@@ -33,7 +34,8 @@ enum queue {
     QUEUE_RETURN,
     QUEUE_RUNNING, /* of the units: accepted and not ended */
     QUEUE_LATE,    /* the same, past the due instant       */
-    QUEUE_COUNT
+    QUEUE_COUNT,
+    QUEUE_ANY = QUEUE_COUNT /* all steps, for queue_list() */
 };
 
 #define QUEUE_PAGE_MAX 50
@@ -68,6 +70,7 @@ struct queue_row {
     struct str submission_code;
     struct str code; /* STR_NONE before acceptance */
     struct str procedure_code;
+    struct words procedure; /* its name */
     int64_t version_id;
     enum channel channel;
     enum dossier_status status;
@@ -108,6 +111,20 @@ enum err queue_counts_of(struct tx *t, const struct actor *who,
 enum err queue_list(struct tx *t, const struct actor *who, enum queue q,
                     const struct queue_filter *f,
                     struct queue_rows *ret) MUST_CHECK;
+
+/* A procedure of which a list holds dossiers, by name. */
+struct queue_choice {
+    struct str procedure;
+    struct words name;
+    struct str field;
+    struct words field_name;
+};
+
+#define QUEUE_CHOICES_MAX 200
+
+enum err queue_choices_of(struct tx *t, const struct actor *who, enum queue q,
+                          const struct queue_choice **ret,
+                          size_t *ret_count) MUST_CHECK;
 
 /*
  * The dossiers, also ended ones, of the persons whom an ID number, passport or

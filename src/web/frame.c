@@ -31,10 +31,17 @@ static enum err session_tx(struct tx *t, void *p)
     return admit_person(t, p);
 }
 
+static bool is_get(const struct exchange *ex)
+{
+    return ex->rq.route->method == METHOD_GET;
+}
+
 static enum err render_tx(struct tx *t, void *p)
 {
     struct exchange *ex = p;
 
+    if (is_get(ex))
+        return ex->rq.route->page(t, &ex->rq, &ex->rp);
     return ex->rq.route->render(t, &ex->rq, &ex->rp);
 }
 
@@ -161,6 +168,10 @@ static void go_render(struct exchange *ex, enum err code)
 
 static void after_commit(struct exchange *ex)
 {
+    if (is_get(ex)) {
+        ex->stage = STAGE_RENDER;
+        return;
+    }
     if (ex->rq.done_at.text.p) {
         reply_see_other(&ex->rp, ex->rq.done_at);
         end_with(ex, ERR_OK);
@@ -195,15 +206,18 @@ static void begin_body(struct exchange *ex)
 
 static void leave_stage(struct exchange *ex, enum err code)
 {
-    bool posted = ex->stage == STAGE_PREPARE || ex->stage == STAGE_COMMIT;
+    bool posted = !is_get(ex) &&
+                  (ex->stage == STAGE_PREPARE || ex->stage == STAGE_COMMIT);
 
     if (posted && is_correctable(code))
         go_render(ex, code);
-    else if (code != ERR_OK && ex->stage == STAGE_SESSION)
+    else if (code != ERR_OK && ex->stage == STAGE_SESSION && !is_get(ex))
         refuse_body(ex, code);
     else if (code != ERR_OK || ex->stage == STAGE_PAGE ||
              ex->stage == STAGE_RENDER)
         end_with(ex, code);
+    else if (ex->stage == STAGE_SESSION && is_get(ex))
+        ex->stage = STAGE_COMMIT;
     else if (ex->stage == STAGE_SESSION)
         begin_body(ex);
     else if (ex->stage == STAGE_PREPARE)
@@ -263,7 +277,7 @@ static enum err commit_tx(struct tx *t, void *p)
 
     ex->rq.done_at = nowhere;
     ex->rq.keep_answer_us = IDEM_KEEP_US;
-    if (ex->rq.route->flags & ROUTE_REPEATABLE)
+    if (is_get(ex) || ex->rq.route->flags & ROUTE_REPEATABLE)
         return ex->rq.route->commit(t, &ex->rq);
     return commit_once(t, ex);
 }
@@ -331,7 +345,7 @@ struct exchange *frame_begin(struct app *app, const struct http_head *head,
         end_with(ex, ERR_OK);
     else
         ex->stage =
-            ex->rq.route->method == METHOD_GET ? STAGE_PAGE : STAGE_SESSION;
+            is_get(ex) && !ex->rq.route->commit ? STAGE_PAGE : STAGE_SESSION;
     return ex;
 }
 

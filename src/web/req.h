@@ -5,6 +5,10 @@
  *
  *     page_x(tx, rq, rp)  inside a read-only transaction; fills the reply.
  *
+ * A GET of somebody else's data is RECORDED: record_x(tx, rq) checks that they
+ * may be seen and writes down who looked, in the writer's transaction; it is
+ * durable before page_x runs.
+ *
  * A POST has three, called in this order:
  *
  *     prepare_x(rq)       no transaction: reads the fields, hashes, hangs what

@@ -15,6 +15,17 @@ const struct route site_routes[ROUTE_COUNT] = {
         .flags = flag,                   \
         .page = page_##id,               \
     },
+#define RECORDED(id, where, cap, limit, flag) \
+    {                                         \
+        .name = #id,                          \
+        .pattern = where,                     \
+        .method = METHOD_GET,                 \
+        .capability = cap,                    \
+        .rate = limit,                        \
+        .flags = flag,                        \
+        .commit = record_##id,                \
+        .page = page_##id,                    \
+    },
 #define POST(id, where, cap, limit, flag, bytes) \
     {                                            \
         .name = #id,                             \
@@ -30,6 +41,7 @@ const struct route site_routes[ROUTE_COUNT] = {
     },
 #include "web/routes.def"
 #undef GET
+#undef RECORDED
 #undef POST
 };
 

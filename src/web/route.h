@@ -56,20 +56,25 @@ struct route {
     size_t body_bytes_max;
     page_fn page; /* of a GET */
     prepare_fn prepare;
-    commit_fn commit;
+    commit_fn commit; /* of a GET: what is recorded before it is shown */
     page_fn render;
 };
 
 enum route_id {
-#define GET(name, ...)  ROUTE_GET_##name,
-#define POST(name, ...) ROUTE_POST_##name,
+#define GET(name, ...)      ROUTE_GET_##name,
+#define RECORDED(name, ...) ROUTE_GET_##name,
+#define POST(name, ...)     ROUTE_POST_##name,
 #include "web/routes.def"
 #undef GET
+#undef RECORDED
 #undef POST
     ROUTE_COUNT
 };
 
 #define GET(name, ...) \
+    enum err page_##name(struct tx *, struct req *, struct reply *) MUST_CHECK;
+#define RECORDED(name, ...)                                       \
+    enum err record_##name(struct tx *, struct req *) MUST_CHECK; \
     enum err page_##name(struct tx *, struct req *, struct reply *) MUST_CHECK;
 #define POST(name, ...)                                               \
     enum err prepare_##name(struct req *) MUST_CHECK;                 \
@@ -78,6 +83,7 @@ enum route_id {
         MUST_CHECK;
 #include "web/routes.def"
 #undef GET
+#undef RECORDED
 #undef POST
 
 extern const struct route site_routes[ROUTE_COUNT];

@@ -62,18 +62,20 @@ void tpl_layout_citizen(struct out *o, const struct layout_view *v,
 
 /* A duty in the officer's sidebar; the words are the template's. */
 enum office_nav {
-    OFFICE_NAV_RECEIVE, /* Chờ tiếp nhận  */
-    OFFICE_NAV_PROCESS, /* Chờ xử lý      */
-    OFFICE_NAV_SIGN,    /* Chờ ký         */
-    OFFICE_NAV_NUMBER,  /* Chờ cấp số     */
-    OFFICE_NAV_RETURN,  /* Chờ trả kết quả */
-    OFFICE_NAV_OPEN,    /* Đang xử lý (cả đơn vị) */
-    OFFICE_NAV_WAITING, /* Chờ bổ sung    */
-    OFFICE_NAV_LATE,    /* Quá hạn        */
-    OFFICE_NAV_DONE,    /* Đã xong        */
-    OFFICE_NAV_COUNTER, /* Tiếp nhận tại quầy */
-    OFFICE_NAV_BOARD,   /* Giám sát       */
-    OFFICE_NAV_ADMIN,   /* Thủ tục        */
+    OFFICE_NAV_RECEIVE,  /* Chờ tiếp nhận  */
+    OFFICE_NAV_TRANSFER, /* Chờ bàn giao   */
+    OFFICE_NAV_ASSIGN,   /* Chờ phân công  */
+    OFFICE_NAV_PROCESS,  /* Chờ xử lý      */
+    OFFICE_NAV_SIGN,     /* Chờ ký         */
+    OFFICE_NAV_NUMBER,   /* Chờ cấp số     */
+    OFFICE_NAV_RETURN,   /* Chờ trả kết quả */
+    OFFICE_NAV_OPEN,     /* Đang xử lý (cả đơn vị) */
+    OFFICE_NAV_WAITING,  /* Chờ bổ sung    */
+    OFFICE_NAV_LATE,     /* Quá hạn        */
+    OFFICE_NAV_DONE,     /* Đã xong        */
+    OFFICE_NAV_COUNTER,  /* Tiếp nhận tại quầy */
+    OFFICE_NAV_BOARD,    /* Giám sát       */
+    OFFICE_NAV_ADMIN,    /* Thủ tục        */
 };
 enum office_group { OFFICE_MINE, OFFICE_UNIT, OFFICE_DESK };
 

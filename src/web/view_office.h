@@ -37,6 +37,7 @@ struct queue_view {
     struct str title; /* "Chờ tiếp nhận" */
     struct str duty; /* "12 hồ sơ nộp trên mạng · phải trả lời …" */
     struct url at; /* of this queue, without filters */
+    struct str key; /* of this queue; posted as "viec" */
     const struct queue_filter_view *filter;
     size_t filter_count;
     bool is_filtered;

@@ -7,6 +7,8 @@
 #include "base/check.h"
 #include "base/crypto.h"
 
+#include "store/blob.h"
+
 #include "domain/grant/grant_store.h"
 
 #include "web/app.h"
@@ -15,6 +17,19 @@
 
 /* How many knocks nobody in a test reaches. */
 #define KNOCKS_MAX 100000
+
+static struct blob_store *open_blobs(struct database *d)
+{
+    struct blob_store *blobs;
+    struct arena *a = d->cx.arena;
+    const char *key = arena_printf(a, "%s/blob.key", d->folder).p;
+
+    must(blob_key_file_create(key, &d->cx.err), &d->cx);
+    must(blob_store_open(arena_printf(a, "%s/blobs", d->folder).p, key, &blobs,
+                         &d->cx.err),
+         &d->cx);
+    return blobs;
+}
 
 int portal_setup(void **state)
 {
@@ -28,8 +43,9 @@ int portal_setup(void **state)
     conf.account.cost = PASSWORD_COST_LOW;
     for (int i = 0; i < RATE_KIND_COUNT; i++)
         conf.rate[i].burst = KNOCKS_MAX;
-    portal->app = app_new(&conf, portal->d->db, NULL, actor_load, site_routes,
-                          ROUTE_COUNT);
+    portal->blobs = open_blobs(portal->d);
+    portal->app = app_new(&conf, portal->d->db, portal->blobs, actor_load,
+                          site_routes, ROUTE_COUNT);
     portal->app->frozen_at = portal->d->cx.now;
     portal->browser = portal_browser(portal);
     *state = portal;
@@ -42,6 +58,7 @@ int portal_teardown(void **state)
     void *database = portal->d;
 
     app_free(portal->app);
+    blob_store_close(portal->blobs);
     free(portal);
     return database_teardown(&database);
 }

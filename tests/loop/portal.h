@@ -13,6 +13,7 @@
 struct portal {
     struct database *d;
     struct app *app;
+    struct blob_store *blobs;
     struct arena *arena;
     struct browser browser;
 };

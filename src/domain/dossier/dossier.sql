@@ -219,3 +219,9 @@ SELECT COUNT(*) AS n
    AND g.channel = k.channel AND g.status = k.status
  WHERE k.entered IS DISTINCT FROM e.n
     OR k.gone IS DISTINCT FROM COALESCE(g.n, 0);
+
+-- name: access_log_add :exec
+-- Who opened whose data.
+-- in: id i64, account_id i64, what text, subject_id i64, at instant
+INSERT INTO access_log (id, account_id, what, subject_id, at)
+VALUES ($1, $2, $3, $4, $5);

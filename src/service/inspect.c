@@ -1,0 +1,166 @@
+#include "base/prelude.h"
+
+#include "base/id.h"
+
+#include "domain/dossier/dossier.sql.h"
+#include "domain/dossier/queue.sql.h"
+#include "domain/pack/pack_store.h"
+
+#include "service/inspect.h"
+#include "service/permit.h"
+#include "service/routing.h"
+
+/* A refusal of one desk is no error yet: another may allow. */
+static enum err is_allowed_at(struct tx *t, const struct actor *who,
+                              const struct dossier *d, int64_t desk, bool *ret)
+{
+    const struct permit where = {desk, d->field, d->procedure_code};
+    enum err e = permit_capability(t, who, CAP_DOSSIER_SEE, &where);
+
+    if (e == ERR_FORBIDDEN)
+        errbox_clear(&t->cx->err);
+    else
+        TRY(e);
+    *ret = e == ERR_OK;
+    return ERR_OK;
+}
+
+static enum err permit(struct tx *t, const struct actor *who,
+                       const struct inspection *i)
+{
+    const int64_t own[] = {i->d.point_id, i->d.resolver_id,
+                           i->d.return_point_id};
+    bool allowed = false;
+
+    for (size_t k = 0; k < COUNT_OF(own) && !allowed; k++)
+        TRY(is_allowed_at(t, who, &i->d, own[k], &allowed));
+    for (size_t k = 0; k < i->step_count && !allowed; k++)
+        TRY(is_allowed_at(t, who, &i->d, i->step[k].desk_id, &allowed));
+    return allowed ? ERR_OK
+                   : RAISE(&t->cx->err, ERR_FORBIDDEN,
+                           "no desk of the dossier is the officer's");
+}
+
+static enum err find_open(struct tx *t, const struct actor *who,
+                          struct inspection *i)
+{
+    struct permit where;
+    enum err e;
+
+    for (size_t k = 0; k < i->step_count; k++)
+        if (!i->step[k].closed_at.us)
+            i->open = &i->step[k];
+    if (!i->open)
+        return ERR_OK;
+    where = (struct permit){i->open->desk_id, i->d.field, i->d.procedure_code};
+    e = permit_role(t, who, i->open->role, &where);
+    i->is_mine = e == ERR_OK;
+    if (e == ERR_FORBIDDEN)
+        errbox_clear(&t->cx->err);
+    return e == ERR_FORBIDDEN ? ERR_OK : e;
+}
+
+static enum err load(struct tx *t, const struct actor *who, struct str code,
+                     struct inspection *ret)
+{
+    struct inspection i = {0};
+    int64_t id;
+
+    TRY(dossier_id_of(t, code, &id));
+    TRY(dossier_load(t, id, &i.d));
+    TRY(dossier_steps(t, id, &i.step, &i.step_count));
+    TRY(permit(t, who, &i));
+    *ret = i;
+    return ERR_OK;
+}
+
+enum err inspect_load(struct tx *t, const struct actor *who, struct str code,
+                      struct inspection *ret)
+{
+    struct inspection i;
+
+    TRY(load(t, who, code, &i));
+    TRY(pack_of_version(t, i.d.version_id, &i.pack));
+    TRY(find_open(t, who, &i));
+    *ret = i;
+    return ERR_OK;
+}
+
+enum err inspect_record(struct tx *t, const struct actor *who, struct str code,
+                        struct str what, int64_t subject_id)
+{
+    struct inspection i;
+
+    TRY(load(t, who, code, &i));
+    return access_log_add(t,
+                          &(struct access_log_add_in){
+                              .id = id_new(t->cx->now),
+                              .account_id = who->account_id,
+                              .what = what,
+                              .subject_id = subject_id ? subject_id : i.d.id,
+                              .at = t->cx->now,
+                          },
+                          NULL);
+}
+
+const struct flow_step *inspect_flow_step(const struct inspection *i)
+{
+    const struct flow *flow = i->pack->flow;
+    size_t at =
+        i->open ? flow_step_index(flow, i->open->step) : flow->step_count;
+
+    return at < flow->step_count ? &flow->step[at] : NULL;
+}
+
+size_t inspect_ways(const struct inspection *i,
+                    struct inspect_way ret[FLOW_WAYS_MAX])
+{
+    const struct flow *flow = i->pack->flow;
+    const struct flow_step *step = inspect_flow_step(i);
+
+    if (!step)
+        return 0;
+    if (step->kind == FLOW_RETURN) {
+        ret[0] = (struct inspect_way){FLOW_DO_RETURN, NULL};
+        return 1;
+    }
+    for (size_t k = 0; k < step->way_count; k++)
+        ret[k] = (struct inspect_way){step->way[k].action,
+                                      &flow->step[step->way[k].to]};
+    return step->way_count;
+}
+
+enum err inspect_assignees(struct tx *t, const struct inspection *i,
+                           const struct flow_step *to,
+                           const struct colleague **ret, size_t *ret_count)
+{
+    struct day today = instant_day(t->cx->now);
+    struct duty_holders_rows rows;
+    struct colleague *list;
+    struct duty_holders_in in = {
+        .role = flow_role_name(to->role),
+        .on_day = today,
+        .field = i->d.field,
+        .procedure = i->d.procedure_code,
+    };
+
+    TRY(routing_desk(t, &i->d, &to->unit, today, &in.desk_id));
+    TRY(duty_holders(t, &in, COLLEAGUES_MAX, &rows));
+    list = ARENA_ARRAY(t->cx->arena, struct colleague, rows.count);
+    for (size_t k = 0; k < rows.count; k++)
+        list[k] = (struct colleague){rows.row[k].account_id, rows.row[k].name};
+    *ret = list;
+    *ret_count = rows.count;
+    return ERR_OK;
+}
+
+enum err inspect_name(struct tx *t, int64_t account_id, struct str *ret)
+{
+    struct account_names_row row;
+    bool found = false;
+
+    if (account_id)
+        TRY(account_names(t, account_id, &row, &found));
+    *ret = found ? row.name : S("");
+    return ERR_OK;
+}

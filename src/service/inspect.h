@@ -1,0 +1,85 @@
+/*
+ * inspect.h - an officer opens a dossier: may they, who is told of it later,
+ * and what they can do with it.
+ *
+ * A dossier may be looked into by whoever has the capability at a desk that it
+ * concerns: where it was received, where it is decided and returned, and where
+ * a step of it is or was done. Everybody who looks is written down before they
+ * see anything.
+ *
+ * Source: Decree 61/2018 art. 5 (no disclosure of a dossier's information);
+ * Decree 13/2023 art. 26-28 by way of the list of controls.
+ */
+#ifndef SERVICE_INSPECT_H
+#define SERVICE_INSPECT_H
+
+#include "base/err.h"
+#include "base/prelude.h"
+
+#include "store/tx.h"
+
+#include "domain/dossier/dossier_store.h"
+#include "domain/flow/flow.h"
+#include "domain/grant/grant.h"
+#include "domain/pack/pack.h"
+
+struct inspection {
+    struct dossier d;
+    const struct pack *pack;
+    const struct dossier_step *step; /* all, the oldest first */
+    size_t step_count;
+    const struct dossier_step *open; /* NULL: none waits */
+    bool is_mine; /* the officer has the open step's role at its desk */
+};
+
+/*
+ * By the code that was typed. ERR_NOT_FOUND: no such dossier. ERR_FORBIDDEN:
+ * not for this officer.
+ */
+enum err inspect_load(struct tx *t, const struct actor *who, struct str code,
+                      struct inspection *ret) MUST_CHECK;
+
+/* What of a dossier was opened; the word is stored. */
+#define INSPECT_DOSSIER "dossier"
+#define INSPECT_PAPER   "paper"
+#define INSPECT_RECEIPT "receipt"
+
+/* As inspect_load(), and writes down that `who` looked at `what`. */
+enum err inspect_record(struct tx *t, const struct actor *who, struct str code,
+                        struct str what, int64_t subject_id) MUST_CHECK;
+
+/* What can be done at the open step. */
+struct inspect_way {
+    enum flow_action action;
+    const struct flow_step *to; /* NULL: the end */
+};
+
+/* The open step in the flow; NULL before and after it. */
+const struct flow_step *inspect_flow_step(const struct inspection *i);
+
+/*
+ * The ways on from the open step, at most FLOW_WAYS_MAX; none when it is no
+ * step of the flow. Says how many.
+ */
+size_t inspect_ways(const struct inspection *i,
+                    struct inspect_way ret[FLOW_WAYS_MAX]);
+
+struct colleague {
+    int64_t account_id;
+    struct str name;
+};
+
+/* More would not fit a list to choose from. */
+#define COLLEAGUES_MAX 100
+
+/* Who can do the step that an assignment leads to. */
+enum err inspect_assignees(struct tx *t, const struct inspection *i,
+                           const struct flow_step *to,
+                           const struct colleague **ret,
+                           size_t *ret_count) MUST_CHECK;
+
+/* What the holder of an account is called; "" for account 0. */
+enum err inspect_name(struct tx *t, int64_t account_id,
+                      struct str *ret) MUST_CHECK;
+
+#endif
