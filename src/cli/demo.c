@@ -136,8 +136,7 @@ static enum err live(struct run *r, struct blob_store *blobs)
     struct demo_order order = {
         .files = &files,
         .blobs = blobs,
-        .site = arena_printf(r->cx.arena, "http://%s:%" PRId64,
-                             r->conf->address.p, r->conf->port),
+        .site = r->conf->site,
         .count = (size_t)r->count,
         .seed = (uint64_t)r->seed,
     };

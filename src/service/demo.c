@@ -32,7 +32,7 @@ struct demo {
     size_t person_count;
     struct demo_papers papers;
     struct demo_plan plan;
-    struct demo_stage stage;
+    struct demo_cast cast;
     size_t done;
 };
 
@@ -117,8 +117,8 @@ static enum err add_reason(struct demo *d, const struct csv *csv)
 
     TRY(csv_column(&d->cx->err, csv, "kind", &kind));
     TRY(csv_column(&d->cx->err, csv, "text", &text));
-    to = str_eq_c(csv->cell[kind], "refuse") ? &d->stage.refuse
-                                             : &d->stage.send_back;
+    to = str_eq_c(csv->cell[kind], "refuse") ? &d->cast.refuse
+                                             : &d->cast.send_back;
     if (to->count == DEMO_REASONS_MAX)
         return RAISE(&d->cx->err, ERR_RANGE, "over %d reasons",
                      DEMO_REASONS_MAX);
@@ -139,7 +139,7 @@ static enum err load_reasons(struct demo *d)
             break;
         TRY(add_reason(d, &csv));
     }
-    if (!d->stage.refuse.count || !d->stage.send_back.count)
+    if (!d->cast.refuse.count || !d->cast.send_back.count)
         return RAISE(&d->cx->err, ERR_INPUT, "reasons: some are missing");
     return ERR_OK;
 }
@@ -152,7 +152,7 @@ static enum err load(struct tx *t, void *arg)
     TRY(look_for_dossiers(t));
     TRY(load_hours(t, d));
     TRY(load_tasks(t, d));
-    return demo_staff_load(t, &d->stage.staff);
+    return demo_staff_load(t, &d->cast.staff);
 }
 
 /* They were there before their first dossier. */
@@ -212,17 +212,17 @@ static void draw_plan(struct demo *d)
     demo_plan(d->cx->arena, &wish, &d->chance, &d->plan);
 }
 
-static void set_stage(struct demo *d)
+static void set_cast(struct demo *d)
 {
     size_t count = d->plan.filing_count;
 
-    d->stage.task = d->task;
-    d->stage.person = d->person;
-    d->stage.filing = d->plan.filing;
-    d->stage.papers = &d->papers;
-    d->stage.site = d->order->site;
-    d->stage.dossier_id = ARENA_ARRAY(d->cx->arena, int64_t, count);
-    d->stage.rests = ARENA_ARRAY(d->cx->arena, bool, count);
+    d->cast.task = d->task;
+    d->cast.person = d->person;
+    d->cast.filing = d->plan.filing;
+    d->cast.papers = &d->papers;
+    d->cast.site = d->order->site;
+    d->cast.dossier_id = ARENA_ARRAY(d->cx->arena, int64_t, count);
+    d->cast.rests = ARENA_ARRAY(d->cx->arena, bool, count);
 }
 
 static void free_piece(void *p)
@@ -247,7 +247,7 @@ enum err demo_begin(struct db *db, struct cx *cx,
     TRY(make_people(d));
     TRY(draw_papers(d));
     draw_plan(d);
-    set_stage(d);
+    set_cast(d);
     *ret = d;
     return ERR_OK;
 }
@@ -269,7 +269,7 @@ static enum err do_piece(struct tx *t, void *arg)
         struct arena_mark mark = arena_mark(t->cx->arena);
 
         t->cx->now = act->at;
-        TRY(demo_act(t, &d->stage, act));
+        TRY(demo_act(t, &d->cast, act));
         arena_release(t->cx->arena, mark);
     }
     return ERR_OK;

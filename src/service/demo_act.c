@@ -19,7 +19,7 @@
 /* One act being done. */
 struct doing {
     struct tx *t;
-    struct demo_stage *stage;
+    struct demo_cast *cast;
     const struct demo_act *act;
     const struct demo_filing *filing;
     const struct demo_task *task;
@@ -78,7 +78,7 @@ static enum err attach(struct doing *d, const struct filing_of *of,
     TRY(filing_load(d->t, of, draft_id, &f));
     filing_check(d->t->cx->arena, of->pack, &f, &need);
     for (size_t i = 0; i < need.need_count; i++) {
-        const struct demo_paper *p = demo_paper(d->stage->papers, d->task->code,
+        const struct demo_paper *p = demo_paper(d->cast->papers, d->task->code,
                                                 need.need[i].component->code);
 
         if (need.need[i].is_missing && p)
@@ -144,8 +144,8 @@ static struct demo_post post_of(const struct doing *d, struct str role,
 static enum err find_officer(struct doing *d, struct demo_post post, int64_t id,
                              const struct actor **ret)
 {
-    TRY(demo_staff_at(d->t, &d->stage->staff, &post, id, d->act->pick, ret));
-    d->stage->rests[d->act->dossier] = !*ret;
+    TRY(demo_staff_at(d->t, &d->cast->staff, &post, id, d->act->pick, ret));
+    d->cast->rests[d->act->dossier] = !*ret;
     return ERR_OK;
 }
 
@@ -171,7 +171,7 @@ static enum err take_in(struct doing *d)
     struct intake in = {
         .person_id = d->person->person_id,
         .delivery = delivery_of(d),
-        .site = d->stage->site,
+        .site = d->cast->site,
     };
     struct filing_check left;
     struct routing way;
@@ -200,7 +200,7 @@ static enum err receive(struct doing *d, const struct actor *who)
         .dossier_id = *d->dossier_id,
         .pack = d->task->pack,
         .who = who,
-        .site = d->stage->site,
+        .site = d->cast->site,
         .reason = S(""),
     };
     struct dossier dossier;
@@ -209,7 +209,7 @@ static enum err receive(struct doing *d, const struct actor *who)
     case DEMO_ACCEPT: return reception_accept(d->t, &r, &dossier);
     case DEMO_TRANSFER: return reception_transfer(d->t, &r, &dossier);
     case DEMO_REFUSE:
-        r.reason = reason_of(&d->stage->refuse, d->act->pick);
+        r.reason = reason_of(&d->cast->refuse, d->act->pick);
         return reception_refuse(d->t, &r, &dossier);
     case DEMO_DRAFT:
     case DEMO_FILE:
@@ -246,7 +246,7 @@ static bool drafts_result(const struct flow *flow, size_t next)
 static enum err add_result(struct doing *d, const struct actor *who)
 {
     const struct demo_paper *p =
-        demo_paper(d->stage->papers, d->task->code, S(RESULT_COMPONENT));
+        demo_paper(d->cast->papers, d->task->code, S(RESULT_COMPONENT));
     struct papers have;
 
     TRY(papers_of_dossier(d->t, *d->dossier_id, &have));
@@ -293,8 +293,8 @@ static enum err handle(struct doing *d, const struct actor *who,
             TRY(add_result(d, who));
     }
     if (h.action == FLOW_DO_SEND_BACK)
-        h.reason = reason_of(&d->stage->send_back, d->act->pick);
-    if (d->stage->rests[d->act->dossier])
+        h.reason = reason_of(&d->cast->send_back, d->act->pick);
+    if (d->cast->rests[d->act->dossier])
         return ERR_OK;
     return handling_act(d->t, &h, &dossier);
 }
@@ -314,18 +314,18 @@ static enum err go_on(struct doing *d)
                                        : receive(d, who);
 }
 
-enum err demo_act(struct tx *t, struct demo_stage *stage,
+enum err demo_act(struct tx *t, struct demo_cast *cast,
                   const struct demo_act *act)
 {
-    const struct demo_filing *f = &stage->filing[act->dossier];
+    const struct demo_filing *f = &cast->filing[act->dossier];
     struct doing d = {
         .t = t,
-        .stage = stage,
+        .cast = cast,
         .act = act,
         .filing = f,
-        .task = &stage->task[f->task],
-        .person = &stage->person[f->person],
-        .dossier_id = &stage->dossier_id[act->dossier],
+        .task = &cast->task[f->task],
+        .person = &cast->person[f->person],
+        .dossier_id = &cast->dossier_id[act->dossier],
     };
 
     switch (act->what) {
@@ -335,7 +335,7 @@ enum err demo_act(struct tx *t, struct demo_stage *stage,
     case DEMO_ACCEPT:
     case DEMO_REFUSE:
     case DEMO_TRANSFER:
-    case DEMO_HANDLE: return stage->rests[act->dossier] ? ERR_OK : go_on(&d);
+    case DEMO_HANDLE: return cast->rests[act->dossier] ? ERR_OK : go_on(&d);
     }
     UNREACHABLE();
 }

@@ -23,7 +23,7 @@ struct demo_reasons {
 };
 
 /* What all acts are done with; and, by the plan's index, what came of them. */
-struct demo_stage {
+struct demo_cast {
     const struct demo_task *task;
     const struct demo_person *person;
     const struct demo_filing *filing;
@@ -40,7 +40,7 @@ struct demo_stage {
  * Inside a transaction whose clock stands at act->at. What nobody of the staff
  * may do is left waiting for good, and so is what would follow.
  */
-enum err demo_act(struct tx *t, struct demo_stage *stage,
+enum err demo_act(struct tx *t, struct demo_cast *cast,
                   const struct demo_act *act) MUST_CHECK;
 
 #endif

@@ -2,52 +2,19 @@
 
 #include "base/check.h"
 
-#include "domain/dossier/dossier.h"
-
 #include "service/demo_plan.h"
-#include "service/flowing.h"
-
-/*
- * Acts of one dossier: filing, acceptance, and the flow once more for each way
- * that leads back.
- */
-#define ACTS_MAX (2 + FLOW_STEPS_MAX * (2 + OTHER_WAYS_MAX))
 
 /* Of the plan's dossiers, so many of each 1000 wait for one kind of work. */
 #define WAITING_PER_MILLE 11
 #define DRAWS_MAX         400
 
-#define REFUSED_PER_MILLE   35
-#define SENT_BACK_PER_MILLE 40
-#define OTHER_WAY_PER_MILLE 150
-/* A dossier that goes one of the ways that are not the plain one. */
-#define OTHER_WAYS_MAX 2
-
-#define HOUR_MINUTES 60
-#define DAY_MINUTES  (8 * HOUR_MINUTES)
-/* What "within the day" leaves to one who comes at 15:00. */
-#define SAME_DAY_MINUTES 110
-#define UNKNOWN_MINUTES  (5 * DAY_MINUTES)
-#define WAIT_MIN         5
 /* Past the legal time by so much, the evening of the last day is over, too. */
-#define LATE_MIN DAY_MINUTES
+#define LATE_MIN DEMO_DAY_MINUTES
 
-/* The time that some work waits, and the act that ends it. */
-struct stage {
-    enum dossier_work work; /* 0: the filing itself */
-    int64_t wait;           /* working minutes */
-    enum demo_do what;
-    enum flow_action action;
-    size_t pick;
-};
-
-/* All that happens to one dossier, counted from its arrival. */
+/* A dossier that is not yet placed in time. */
 struct life {
     struct demo_filing filing;
-    struct stage stage[ACTS_MAX];
-    size_t count;
-    size_t flow;   /* index of its first stage */
-    int64_t legal; /* minutes that the law gives the flow */
+    struct demo_life of;
 };
 
 struct planner {
@@ -62,201 +29,6 @@ struct planner {
 };
 
 #define ACTS_AT_FIRST 1024
-
-static void add(struct planner *p, struct life *l, struct stage s)
-{
-    check(l->count < ACTS_MAX);
-    s.pick = (size_t)(chance_next(p->chance) & 0xffff);
-    l->stage[l->count++] = s;
-}
-
-static int64_t limit_minutes(struct limit limit)
-{
-    switch (limit.unit) {
-    case LIMIT_SAME_DAY: return SAME_DAY_MINUTES;
-    case LIMIT_WORKING_HOUR: return limit.value * HOUR_MINUTES;
-    case LIMIT_WORKING_DAY: return limit.value * DAY_MINUTES;
-    case LIMIT_DAY: return limit.value * DAY_MINUTES * 5 / 7;
-    case LIMIT_MONTH: return limit.value * DAY_MINUTES * 21;
-    }
-    UNREACHABLE();
-}
-
-/*
- * How much of its legal time a dossier takes, in per mille. About one in
- * twenty-five is late, as the province's own figures have it.
- */
-static int64_t draw_pace(struct chance *c)
-{
-    static const int weight[] = {560, 400, 28, 12};
-    static const int64_t from[] = {180, 600, 1020, 1500};
-    static const int64_t to[] = {600, 900, 1500, 2500};
-    size_t which = chance_weighted(c, weight, COUNT_OF(weight));
-
-    return chance_between(c, from[which], to[which]);
-}
-
-/* Mostly within hours, a few past the eight that the counter has. */
-static int64_t draw_answer(struct chance *c)
-{
-    static const int weight[] = {55, 38, 7};
-    static const int64_t from[] = {8, 120, 480};
-    static const int64_t to[] = {120, 460, 900};
-    size_t which = chance_weighted(c, weight, COUNT_OF(weight));
-
-    return chance_between(c, from[which], to[which]);
-}
-
-static int64_t step_minutes(const struct flow_step *s)
-{
-    return s->has_limit ? limit_minutes(s->limit) : HOUR_MINUTES;
-}
-
-/* One way through a flow, and how much it strayed from the plain one. */
-struct walk {
-    const struct flow *flow;
-    int other_ways;
-    bool sent_back;
-};
-
-static const struct flow_way *way_back(const struct flow_step *s)
-{
-    for (size_t i = 0; i < s->way_count; i++)
-        if (s->way[i].action == FLOW_DO_SEND_BACK)
-            return &s->way[i];
-    return NULL;
-}
-
-static const struct flow_way *choose_way(struct planner *p, struct walk *w,
-                                         const struct flow_step *s)
-{
-    const struct flow_way *back = way_back(s);
-    const struct flow_way *forward[FLOW_WAYS_MAX];
-    size_t count = 0;
-
-    if (back && !w->sent_back && chance_is(p->chance, SENT_BACK_PER_MILLE)) {
-        w->sent_back = true;
-        return back;
-    }
-    for (size_t i = 0; i < s->way_count; i++)
-        if (&s->way[i] != back)
-            forward[count++] = &s->way[i];
-    check(count > 0);
-    if (count == 1 || w->other_ways == OTHER_WAYS_MAX ||
-        !chance_is(p->chance, OTHER_WAY_PER_MILLE))
-        return forward[0];
-    w->other_ways++;
-    return forward[1 + chance_below(p->chance, count - 1)];
-}
-
-/* Who waits at home fetches a result soon, who has other things to do, not. */
-static int64_t draw_fetch(struct chance *c, enum channel channel)
-{
-    if (channel == CHANNEL_ONLINE)
-        return chance_between(c, 20, 300);
-    return chance_between(c, 30, 2 * DAY_MINUTES);
-}
-
-/*
- * All steps together take `minutes`; none less than WAIT_MIN, so that one
- * follows the other.
- */
-static void scale(struct stage *stage, size_t count, int64_t minutes)
-{
-    int64_t sum = 0;
-
-    for (size_t i = 0; i < count; i++)
-        sum += stage[i].wait;
-    for (size_t i = 0; i < count; i++) {
-        stage[i].wait = stage[i].wait * minutes / sum;
-        if (stage[i].wait < WAIT_MIN)
-            stage[i].wait = WAIT_MIN;
-    }
-}
-
-static void draw_flow(struct planner *p, struct life *l,
-                      const struct flow *flow, int64_t minutes)
-{
-    struct walk w = {.flow = flow};
-    size_t first = l->count;
-    size_t at = 0;
-
-    while (flow->step[at].kind != FLOW_RETURN) {
-        const struct flow_step *s = &flow->step[at];
-        const struct flow_way *way = choose_way(p, &w, s);
-
-        add(p, l,
-            (struct stage){
-                .work = flowing_work(s->kind),
-                .wait = step_minutes(s) * chance_between(p->chance, 6, 14),
-                .what = DEMO_HANDLE,
-                .action = way->action,
-            });
-        at = way->to;
-    }
-    scale(&l->stage[first], l->count - first, minutes);
-    add(p, l,
-        (struct stage){
-            .work = WORK_RETURN,
-            .wait = draw_fetch(p->chance, l->filing.channel),
-            .what = DEMO_HANDLE,
-            .action = FLOW_DO_RETURN,
-        });
-}
-
-static void draw_arrival(struct planner *p, struct life *l)
-{
-    bool online = l->filing.channel == CHANNEL_ONLINE;
-    const struct demo_task *task = &p->wish->task[l->filing.task];
-
-    add(p, l, (struct stage){.what = online ? DEMO_FILE : DEMO_TAKE_IN});
-    if (online)
-        add(p, l,
-            (struct stage){
-                .work = WORK_RECEIVE,
-                .wait = draw_answer(p->chance),
-                .what = chance_is(p->chance, REFUSED_PER_MILLE) ? DEMO_REFUSE
-                                                                : DEMO_ACCEPT,
-            });
-    else if (!task->pack->card->immediate)
-        add(p, l,
-            (struct stage){
-                .work = WORK_TRANSFER,
-                .wait = chance_between(p->chance, 15, 150),
-                .what = DEMO_TRANSFER,
-            });
-}
-
-static bool is_refused(const struct life *l)
-{
-    return l->stage[l->count - 1].what == DEMO_REFUSE;
-}
-
-/* The legal time of the case that the demo's answers are for. */
-static int64_t legal_minutes(const struct demo_task *task, enum channel channel)
-{
-    const struct procedure_limit *limit =
-        procedure_limit(task->pack->card, 0, channel);
-
-    return limit && limit->time.known ? limit_minutes(limit->time.limit)
-                                      : UNKNOWN_MINUTES;
-}
-
-/* At `pace` per mille of the legal time. */
-static void draw_life(struct planner *p, struct demo_filing filing,
-                      int64_t pace, struct life *l)
-{
-    const struct demo_task *task = &p->wish->task[filing.task];
-
-    *l = (struct life){
-        .filing = filing,
-        .legal = legal_minutes(task, filing.channel),
-    };
-    draw_arrival(p, l);
-    l->flow = l->count;
-    if (!is_refused(l))
-        draw_flow(p, l, task->pack->flow, l->legal * pace / 1000);
-}
 
 static size_t draw_task(struct planner *p)
 {
@@ -291,6 +63,14 @@ static struct demo_filing draw_filing(struct planner *p)
     return f;
 }
 
+static void draw_life(struct planner *p, struct demo_filing filing,
+                      int64_t pace, struct life *l)
+{
+    l->filing = filing;
+    demo_life(p->chance, &p->wish->task[filing.task], filing.channel, pace,
+              &l->of);
+}
+
 /* Some second of the minute, so that not everything happens on the minute. */
 static struct instant in_minute(struct planner *p, struct instant t)
 {
@@ -321,11 +101,11 @@ static void place(struct planner *p, const struct life *l,
     int64_t minute = first;
 
     p->filing[p->filing_count] = l->filing;
-    for (size_t i = 0; i < l->count; i++) {
-        const struct stage *s = &l->stage[i];
+    for (size_t i = 0; i < l->of.count; i++) {
+        const struct demo_stage *s = &l->of.stage[i];
         struct demo_act act;
 
-        minute += s->wait;
+        minute += s->wait_minutes;
         if (i > 0 && minute >= h->minutes)
             break;
         act = (struct demo_act){
@@ -416,17 +196,17 @@ static void plan_ordinary(struct planner *p)
     struct demo_filing f = draw_filing(p);
     struct instant at = draw_arrival_at(p, f.channel);
 
-    draw_life(p, f, draw_pace(p->chance), &l);
+    draw_life(p, f, demo_pace(p->chance), &l);
     place(p, &l, at, demo_hours_before(p->wish->hours, at));
 }
 
 /* The stage that waits for `work`; count when there is none. */
 static size_t stage_of(const struct life *l, enum dossier_work work)
 {
-    for (size_t i = 0; i < l->count; i++)
-        if (l->stage[i].work == work)
+    for (size_t i = 0; i < l->of.count; i++)
+        if (l->of.stage[i].work == work)
             return i;
-    return l->count;
+    return l->of.count;
 }
 
 /* Arrived so long ago that `work` has just been waiting for a part of it. */
@@ -436,11 +216,11 @@ static bool place_waiting(struct planner *p, const struct life *l,
     int64_t first = p->wish->hours->minutes - 1;
     size_t n = stage_of(l, work);
 
-    if (n == l->count)
+    if (n == l->of.count)
         return false;
     for (size_t i = 0; i < n; i++)
-        first -= l->stage[i].wait;
-    first -= chance_between(p->chance, 0, l->stage[n].wait - 1);
+        first -= l->of.stage[i].wait_minutes;
+    first -= chance_between(p->chance, 0, l->of.stage[n].wait_minutes - 1);
     if (first < 0)
         return false;
     place(p, l, in_minute(p, demo_hours_at(p->wish->hours, first)), first);
@@ -452,7 +232,7 @@ static void plan_waiting(struct planner *p, enum dossier_work work)
     struct life l;
 
     for (int i = 0; i < DRAWS_MAX; i++) {
-        draw_life(p, draw_filing(p), draw_pace(p->chance), &l);
+        draw_life(p, draw_filing(p), demo_pace(p->chance), &l);
         if (place_waiting(p, &l, work))
             return;
     }
@@ -479,8 +259,8 @@ static void plan_away(struct planner *p)
         f.person = draw_person(p, false);
         if (f.channel != CHANNEL_ONLINE || !is_for_commune(p, &f))
             continue;
-        draw_life(p, f, draw_pace(p->chance), &l);
-        l.count = l.flow;
+        draw_life(p, f, demo_pace(p->chance), &l);
+        l.of.count = l.of.flow;
         if (place_waiting(p, &l, WORK_RECEIVE))
             return;
     }
@@ -493,15 +273,16 @@ static bool place_late(struct planner *p, const struct life *l)
     int64_t first = p->wish->hours->minutes - 1;
     int64_t flow = 0;
 
-    if (is_refused(l))
+    if (demo_life_is_refused(&l->of))
         return false;
-    for (size_t i = 0; i < l->flow; i++)
-        first -= l->stage[i].wait;
-    for (size_t i = l->flow; i + 1 < l->count; i++)
-        flow += l->stage[i].wait;
-    if (flow <= l->legal + LATE_MIN)
+    for (size_t i = 0; i < l->of.flow; i++)
+        first -= l->of.stage[i].wait_minutes;
+    for (size_t i = l->of.flow; i + 1 < l->of.count; i++)
+        flow += l->of.stage[i].wait_minutes;
+    if (flow <= l->of.legal_minutes + LATE_MIN)
         return false;
-    first -= chance_between(p->chance, l->legal + LATE_MIN, flow - 1);
+    first -=
+        chance_between(p->chance, l->of.legal_minutes + LATE_MIN, flow - 1);
     if (first < 0)
         return false;
     place(p, l, in_minute(p, demo_hours_at(p->wish->hours, first)), first);
@@ -524,7 +305,7 @@ static void plan_late(struct planner *p)
 static void plan_draft(struct planner *p, size_t person)
 {
     const struct demo_hours *h = p->wish->hours;
-    int64_t back = chance_between(p->chance, 1, DAY_MINUTES);
+    int64_t back = chance_between(p->chance, 1, DEMO_DAY_MINUTES);
     struct demo_filing f = draw_filing(p);
 
     while (p->wish->task[f.task].online_per_cent == 0)

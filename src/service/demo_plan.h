@@ -18,30 +18,9 @@
 #include "base/prelude.h"
 #include "base/str.h"
 
-#include "domain/pack/pack.h"
-
 #include "service/demo_crowd.h"
 #include "service/demo_hours.h"
-
-/* A procedure that people of the demo ask for. */
-struct demo_task {
-    struct str code;
-    int weight; /* how often, beside the others */
-    int online_per_cent;
-    struct str answers; /* the text of data/demo/answers/CODE.json */
-    const struct pack *pack;
-    int64_t version_id;
-};
-
-enum demo_do {
-    DEMO_DRAFT, /* begins, and does not file yet */
-    DEMO_FILE,  /* online */
-    DEMO_TAKE_IN,
-    DEMO_ACCEPT,
-    DEMO_REFUSE,
-    DEMO_TRANSFER,
-    DEMO_HANDLE, /* a step of the flow */
-};
+#include "service/demo_life.h"
 
 struct demo_act {
     struct instant at;
