@@ -228,6 +228,16 @@ static enum err take_paper(struct tx *t, const struct filing_of *of,
     return ERR_OK;
 }
 
+static bool is_attached(const struct filing *f,
+                        const struct filing_paper *paper)
+{
+    for (size_t i = 0; i < f->papers.count; i++)
+        if (str_eq(f->papers.at[i].component, paper->component) &&
+            str_eq(f->papers.at[i].blob_id, paper->blob.id))
+            return true;
+    return false;
+}
+
 enum err filing_attach(struct tx *t, const struct filing_of *of,
                        const struct filing_paper *paper)
 {
@@ -242,6 +252,8 @@ enum err filing_attach(struct tx *t, const struct filing_of *of,
     };
 
     TRY(load_open(t, of, paper->draft_id, &f));
+    if (is_attached(&f, paper))
+        return ERR_OK;
     TRY(take_paper(t, of, &f, paper));
     TRY(draft_touch(t, f.draft.id));
     row.added_by = of->who->account_id;

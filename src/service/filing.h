@@ -88,7 +88,7 @@ enum err filing_save(struct tx *t, const struct filing_of *of,
                      const struct filing_page *page,
                      struct filing *ret) MUST_CHECK;
 
-/* A file that came, its bytes finished in the scope of the draft. */
+/* A file that came, its bytes finished in a scope of this draft's own. */
 struct filing_paper {
     int64_t draft_id;
     struct str component;
@@ -98,7 +98,8 @@ struct filing_paper {
 };
 
 /*
- * ERR_INPUT with words: the case has no such paper to upload, or there are too
+ * The same bytes for the same component again change nothing. ERR_INPUT with
+ * words: the case has no such paper to upload, or there are too
  * many files. ERR_CONFLICT: filed already.
  */
 enum err filing_attach(struct tx *t, const struct filing_of *of,

@@ -55,17 +55,17 @@ static enum err freeze(struct tx *t, const struct filing_of *of,
                  filing_left(ret_check), STR_ARG(of->pack->card->code));
 }
 
-/* The unit that the answers name as the one to receive. */
-static struct str area_of(struct arena *a, const struct ready *r)
+struct str submit_area(struct arena *a, const struct pack *pack,
+                       const struct json *answers)
 {
-    struct str path = r->of->pack->card->where_field;
+    struct str path = pack->card->where_field;
     const struct field *f;
 
     if (str_empty(path))
         return S("");
-    f = form_field(r->of->pack->form, path);
+    f = form_field(pack->form, path);
     check(f != NULL);
-    return answer_text(a, answer_at(r->answers, f, 0));
+    return answer_text(a, answer_at(answers, f, 0));
 }
 
 static enum err route(struct tx *t, const struct ready *r, struct dossier *d)
@@ -73,7 +73,7 @@ static enum err route(struct tx *t, const struct ready *r, struct dossier *d)
     struct routing routing;
     enum err e;
 
-    d->area = area_of(t->cx->arena, r);
+    d->area = submit_area(t->cx->arena, r->of->pack, r->answers);
     e = routing_find(t, r->of->pack->card, d->area, instant_day(t->cx->now),
                      &routing);
     if (e == ERR_NOT_FOUND)

@@ -46,6 +46,10 @@ struct submit {
 enum err submit_online(struct tx *t, const struct filing_of *of,
                        const struct submit *s, struct dossier *ret) MUST_CHECK;
 
+/* The unit that the answers name as the one to receive; empty: only one is. */
+struct str submit_area(struct arena *a, const struct pack *pack,
+                       const struct json *answers);
+
 /* What an officer takes in for a person; the actor is the officer. */
 struct intake {
     int64_t person_id;

@@ -114,6 +114,16 @@ static struct str read_file_name(struct req *rq, struct str raw)
     return S("");
 }
 
+/*
+ * Who sent it, to where. What belongs to two drafts or two dossiers has two
+ * addresses, so that dropping a blob of the one leaves the other's alone.
+ */
+static struct str upload_scope(const struct req *rq)
+{
+    return arena_printf(rq->cx.arena, "account %" PRId64 " %.*s",
+                        rq->session->account_id, STR_ARG(rq->path.text));
+}
+
 static enum err begin_file(struct body *body, const struct part *part)
 {
     struct req *rq = body->rq;
@@ -123,8 +133,7 @@ static enum err begin_file(struct body *body, const struct part *part)
     TRY(req_check_token(rq));
     if (rq->upload_count == REQ_FILES_MAX)
         return RAISE(&rq->cx.err, ERR_TOO_LARGE, "too many files");
-    scope =
-        arena_printf(rq->cx.arena, "account %" PRId64, rq->session->account_id);
+    scope = upload_scope(rq);
     TRY(blob_begin(rq->app->blobs, &rq->cx, scope,
                    (int64_t)rq->route->body_bytes_max, &upload->writer));
     upload->field = part->name;

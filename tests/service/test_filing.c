@@ -241,7 +241,8 @@ static struct call paper_call(struct home *h, const char *component,
     struct cx *cx = &h->d->cx;
     struct blob_writer *w;
 
-    must(blob_begin(blobs, cx, paper_scope(cx->arena, h->draft_id),
+    must(blob_begin(blobs, cx,
+                    arena_printf(cx->arena, "draft %" PRId64, h->draft_id),
                     PAPER_BYTES_MAX, &w),
          cx);
     must(blob_write(w, str_c(bytes)), cx);
@@ -709,7 +710,8 @@ static void a_paper_has_so_many_files_and_no_more(void **state)
 
     do_it(h, open_it, &c);
     for (int i = 0; i < PAPERS_PER_COMPONENT_MAX; i++)
-        attach(h, "birth_notice", "the same bytes");
+        attach(h, "birth_notice", arena_printf(h->d->cx.arena, "page %d", i).p);
+    attach(h, "birth_notice", "page 0");
     c = paper_call(h, "birth_notice", "one too many");
     assert_int_equal(try(h, attach_it, &c), ERR_INPUT);
     assert_int_equal(h->d->cx.err.message, MSG_PAPER_TOO_MANY);

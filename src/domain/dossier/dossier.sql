@@ -225,3 +225,30 @@ SELECT COUNT(*) AS n
 -- in: id i64, account_id i64, what text, subject_id i64, at instant
 INSERT INTO access_log (id, account_id, what, subject_id, at)
 VALUES ($1, $2, $3, $4, $5);
+
+-- name: dossier_running_of_person :many
+-- A person's dossiers whose clock has not ended, the newest first.
+-- in:  person_id i64
+-- out: id i64
+SELECT id
+  FROM dossier
+ WHERE person_id = $1 AND ended_at IS NULL
+ ORDER BY id DESC;
+
+-- name: dossier_ended_of_person :many
+-- A person's dossiers that have come to an end, the newest first.
+-- in:  person_id i64, before_id i64
+-- out: id i64
+SELECT id
+  FROM dossier
+ WHERE person_id = $1 AND id < $2 AND ended_at IS NOT NULL
+ ORDER BY id DESC;
+
+-- name: dossier_count_of_person :one
+-- How many run and how many have ended.
+-- in:  person_id i64
+-- out: running i64, ended i64
+SELECT COUNT(*) FILTER (WHERE ended_at IS NULL) AS running,
+       COUNT(*) FILTER (WHERE ended_at IS NOT NULL) AS ended
+  FROM dossier
+ WHERE person_id = $1;

@@ -3,11 +3,6 @@
 #include "domain/paper/paper.sql.h"
 #include "domain/paper/paper_store.h"
 
-struct str paper_scope(struct arena *a, int64_t draft_id)
-{
-    return arena_printf(a, "draft %" PRId64, draft_id);
-}
-
 enum err paper_add(struct tx *t, int64_t draft_id, const struct paper *p,
                    const struct blob_ref *blob)
 {

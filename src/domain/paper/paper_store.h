@@ -3,8 +3,8 @@
  * the dossier that the draft became. Everything loaded lies in the
  * transaction's arena.
  *
- * The bytes are a blob in the scope of the draft (paper_scope); whoever adds
- * or removes a row here also keeps or drops the blob, in the same transaction:
+ * The bytes are a blob in a scope that no other draft shares; whoever adds or
+ * removes a row here also keeps or drops the blob, in the same transaction:
  * paper_add() and paper_remove() do both.
  */
 #ifndef DOMAIN_PAPER_PAPER_STORE_H
@@ -18,9 +18,6 @@
 #include "store/tx.h"
 
 #include "domain/paper/paper.h"
-
-/* The blob scope of a draft's files; they stay in it as the dossier's. */
-struct str paper_scope(struct arena *a, int64_t draft_id);
 
 /* Adds a file to a draft; `blob` is its finished bytes. */
 enum err paper_add(struct tx *t, int64_t draft_id, const struct paper *p,
