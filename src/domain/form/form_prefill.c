@@ -72,6 +72,15 @@ static const struct json *begin_holder(struct arena *a,
                                        const struct field *holder,
                                        const struct form_person *p);
 
+/*
+ * A default answers what has to be answered. What may stay empty stays empty:
+ * a paper's kind that nobody chose would ask for its number and its date.
+ */
+static bool has_default(const struct field *f)
+{
+    return f->type != TYPE_GROUP && f->initial.p && f->required;
+}
+
 static const struct json *begin_field(struct arena *a, const struct field *f,
                                       const struct form_person *p)
 {
@@ -80,7 +89,7 @@ static const struct json *begin_field(struct arena *a, const struct field *f,
     if (f->type == TYPE_BLOCK)
         return begin_holder(a, f, p);
     value = p ? known(a, f, p) : NULL;
-    if (value || f->type == TYPE_GROUP || !f->initial.p)
+    if (value || !has_default(f))
         return value;
     return form__typed(a, f, f->initial);
 }

@@ -1,6 +1,7 @@
 /*
  * form_prefill.h - the answers that a form begins with: what the account knows
- * already where the form says `prefill`, else the fields' defaults.
+ * already where the form says `prefill`, else the defaults of the fields that
+ * must be filled.
  */
 #ifndef DOMAIN_FORM_FORM_PREFILL_H
 #define DOMAIN_FORM_FORM_PREFILL_H
