@@ -86,6 +86,13 @@ struct url journey_at(const struct journey *j, size_t step)
     return journey_do(j, segment(j, step), STR_NONE);
 }
 
+struct url journey_field_at(const struct journey *j, size_t page,
+                            struct str name)
+{
+    return URL_PATH(j->arena, "/nop-ho-so/{}/{}/{}#{}", j->of.pack->card->code,
+                    j->draft, segment(j, page), name);
+}
+
 struct url journey_wrong_at(const struct journey *j, size_t step)
 {
     return URL_PATH(j->arena, "/nop-ho-so/{}/{}/{}?sai=1",

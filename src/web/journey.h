@@ -60,7 +60,10 @@ size_t journey_page(const struct journey *j, const struct req *rq);
 
 /* `step` is the index of a page or one of the above. */
 struct url journey_at(const struct journey *j, size_t step);
-/* The same, saying what is wrong. */
+/* A field of a page, by the name it is posted under. */
+struct url journey_field_at(const struct journey *j, size_t page,
+                            struct str name);
+/* A step, saying what is wrong. */
 struct url journey_wrong_at(const struct journey *j, size_t step);
 /* An address below the draft: /nop-ho-so/CODE/DRAFT/VERB/WHAT. */
 struct url journey_do(const struct journey *j, struct str verb,

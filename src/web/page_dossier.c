@@ -2,6 +2,7 @@
 #include "base/prelude.h"
 
 #include "base/num.h"
+#include "base/viet.h"
 
 #include "store/blob.h"
 
@@ -98,9 +99,9 @@ static enum err tell_step(struct telling *w, const struct dossier_step *s)
     TRY(org_desk_name(w->t, s->desk_id, &desk));
     if (s->closed_at.us)
         tell(w, STEP_DONE, step_name(w, s),
-             when_at(w, s->closed_at, desk.short_name));
+             when_at(w, s->closed_at, desk.name));
     else
-        tell(w, STEP_NOW, step_name(w, s), desk.short_name);
+        tell(w, STEP_NOW, step_name(w, s), desk.name);
     return ERR_OK;
 }
 
@@ -151,13 +152,19 @@ static enum err reason_of(struct telling *w, struct str *ret)
     return ERR_OK;
 }
 
+/* "Thứ Ba, 05/5/2026": it stands by itself. */
+static struct str date_alone(const struct telling *w, struct day day)
+{
+    return viet_sentence(w->arena, when_day_year(w->arena, w->lang, day));
+}
+
 /* The counter's answer, until it has come. */
 static void fill_answer_due(const struct telling *w, struct dossier_view *v)
 {
     struct day day = instant_day(w->d.answer_due_at);
 
     v->due_label = msg(w->lang, MSG_DOSSIER_ANSWER_BY);
-    v->due_date = when_day_year(w->arena, w->lang, day);
+    v->due_date = date_alone(w, day);
     v->due_line =
         say(w, MSG_DOSSIER_BEFORE, instant_hm(w->arena, w->d.answer_due_at));
     v->is_late = w->d.answer_due_at.us < w->rq->cx.now.us;
@@ -178,11 +185,11 @@ static enum err fill_due(const struct telling *w, struct dossier_view *v)
 
     TRY(deadline_due(w->arena, &q, &why, &w->t->cx->err));
     v->due_label = msg(w->lang, MSG_DOSSIER_DUE);
-    v->due_date = when_day_year(w->arena, w->lang, day);
+    v->due_date = date_alone(w, day);
     v->due_line = say(w, MSG_DOSSIER_BEFORE,
                       arena_printf(w->arena, "%s · %.*s",
                                    instant_hm(w->arena, w->d.due_at).p,
-                                   STR_ARG(w->point.short_name)));
+                                   STR_ARG(w->point.name)));
     v->leaf_month =
         say(w, MSG_DOSSIER_MONTH, num_vn(w->arena, day_civil(day).month));
     v->leaf_day = arena_printf(w->arena, "%02d", day_civil(day).day);
@@ -201,6 +208,15 @@ static struct url paper_at(const struct telling *w, const struct paper *p)
 {
     return URL_PATH(w->arena, "/ho-so/{}/tep/{}", own_code(w),
                     arena_printf(w->arena, "%" PRId64, p->id));
+}
+
+/* What the card calls it. */
+static struct str paper_title(const struct telling *w, const struct paper *p)
+{
+    const struct procedure_component *c =
+        procedure_component(w->pack->card, p->component);
+
+    return c ? c->name.in[w->lang] : p->name;
 }
 
 static enum err fill_files(const struct telling *w, struct dossier_view *v)
@@ -225,8 +241,9 @@ static enum err fill_files(const struct telling *w, struct dossier_view *v)
             continue;
         }
         file[v->file_count++] = (struct file_view){
-            .name = p->name,
-            .facts = paper_size(w->arena, w->lang, p->bytes),
+            .name = paper_title(w, p),
+            .facts = arena_printf(w->arena, "%.*s · %s", STR_ARG(p->name),
+                                  paper_size(w->arena, w->lang, p->bytes).p),
             .open = paper_at(w, p),
         };
     }
@@ -294,7 +311,7 @@ static struct timeline_view what_comes(const struct telling *w)
     };
     e[1] = (struct event_view){
         .state = STEP_NOW,
-        .name = say(w, MSG_DOSSIER_CHECKS, w->point.short_name),
+        .name = say(w, MSG_DOSSIER_CHECKS, w->point.name),
         .line = say(w, MSG_DOSSIER_CHECKS_BY,
                     when_instant(w->arena, w->lang, w->d.answer_due_at)),
     };

@@ -87,7 +87,7 @@ static enum err where_it_is(struct listing *l, const struct dossier *d,
         return ERR_OK;
     TRY(dossier_open_step(l->t, d->id, &step));
     TRY(org_desk_name(l->t, step.desk_id, &desk));
-    *ret = desk.short_name;
+    *ret = desk.name;
     return ERR_OK;
 }
 

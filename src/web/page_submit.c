@@ -48,7 +48,7 @@ static void add_fact(struct cards *c, size_t page, const struct form_line *line)
         .label = line->label,
         .value =
             line->text.p ? line->text : msg(c->j->lang, MSG_SUBMIT_LEFT_EMPTY),
-        .edit = journey_at(c->j, page),
+        .edit = journey_field_at(c->j, page, line->input),
         .is_unknown = !line->text.p,
     };
 }
