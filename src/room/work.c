@@ -2,9 +2,12 @@
 
 #include "base/log.h"
 
+#include "store/blob.h"
 #include "store/idem.h"
 
 #include "domain/account/account_store.h"
+
+#include "service/filing.h"
 
 #include "web/session.h"
 
@@ -20,6 +23,10 @@
 #define POLL_MS         500
 #define SWEEP_EVERY_US  (10 * MINUTE_US)
 #define SWEEP_COUNT_MAX 1000
+/* Each goes with its papers. */
+#define SWEEP_DRAFTS_MAX 100
+/* A blob that no commit kept by then belongs to nobody. */
+#define BLOB_KEEP_US DAY_US
 /* Wrong passwords are counted together for this long. */
 #define TRIES_KEEP_US DAY_US
 
@@ -147,12 +154,30 @@ enum err work_once(struct work *w, const struct job_handler *jobs,
 static enum err sweep_tx(struct tx *t, void *p)
 {
     int64_t count;
+    size_t drafts;
 
     (void)p;
     TRY(session_sweep(t, t->cx->now, SWEEP_COUNT_MAX, &count));
     TRY(login_tries_sweep(t, (struct instant){t->cx->now.us - TRIES_KEEP_US},
                           SWEEP_COUNT_MAX, &count));
+    TRY(filing_sweep(t, SWEEP_DRAFTS_MAX, &drafts));
     return idem_sweep(t, &count);
+}
+
+/* A part of the folder each time: the files of blobs that nothing keeps. */
+static enum err sweep_blobs(struct work *w)
+{
+    struct instant before = {w->cx->now.us - BLOB_KEEP_US};
+    int64_t count;
+
+    w->blob_part = (w->blob_part + 1) % BLOB_PARTS;
+    return blob_sweep(w->blobs, w->db, w->cx, w->blob_part, before, &count);
+}
+
+static enum err sweep(struct work *w)
+{
+    TRY(db_write(w->db, w->cx, sweep_tx, NULL));
+    return sweep_blobs(w);
 }
 
 /* Trouble is told and tried again: the queue is durable, we need not be. */
@@ -163,7 +188,7 @@ static void go_round(struct work *w, int64_t *next_sweep_us)
     w->cx->now = instant_read_clock();
     err = work_once(w, job_handlers, topic_handlers);
     if (err == ERR_OK && monotonic_us() >= *next_sweep_us) {
-        err = db_write(w->db, w->cx, sweep_tx, NULL);
+        err = sweep(w);
         *next_sweep_us = monotonic_us() + SWEEP_EVERY_US;
     }
     if (err != ERR_OK)
@@ -179,10 +204,13 @@ static enum err run(struct cx *cx, const struct conf *conf)
     struct work w = {.cx = &job_cx};
     int64_t next_sweep_us = 0;
 
+    TRY(blob_store_open(conf->blob_folder.p, conf->blob_key_file.p, &w.blobs,
+                        &cx->err));
     TRY(db_open(&db_conf, &w.db, &cx->err));
     while (!room_wait_signal(POLL_MS))
         go_round(&w, &next_sweep_us);
     db_close(w.db);
+    blob_store_close(w.blobs);
     arena_free(job_cx.arena);
     return ERR_OK;
 }

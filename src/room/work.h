@@ -19,6 +19,8 @@
 struct work {
     struct db *db;
     struct cx *cx; /* of this job alone */
+    struct blob_store *blobs;
+    int blob_part; /* of BLOB_PARTS, swept last */
 };
 
 struct job_handler {
