@@ -76,17 +76,31 @@ static enum err add_draft(struct listing *l, const struct draft *d)
     return ERR_OK;
 }
 
+/* The step that waits; an empty one when none does. */
+static enum err waiting(struct listing *l, const struct dossier *d,
+                        struct dossier_step *ret)
+{
+    struct dossier_step none = {.step = S("")};
+    enum err e = ERR_NOT_FOUND;
+
+    if (!dossier_is_closed(d->status))
+        e = dossier_open_step(l->t, d->id, ret);
+    if (e != ERR_NOT_FOUND)
+        return e;
+    errbox_clear(&l->rq->cx.err);
+    *ret = none;
+    return ERR_OK;
+}
+
 static enum err where_it_is(struct listing *l, const struct dossier *d,
                             struct str *ret)
 {
     struct dossier_step step;
-    struct desk_name desk;
+    struct desk_name desk = {.name = S("")};
 
-    *ret = STR_NONE;
-    if (dossier_is_closed(d->status) || !d->step_count)
-        return ERR_OK;
-    TRY(dossier_open_step(l->t, d->id, &step));
-    TRY(org_desk_name(l->t, step.desk_id, &desk));
+    TRY(waiting(l, d, &step));
+    if (step.desk_id)
+        TRY(org_desk_name(l->t, step.desk_id, &desk));
     *ret = desk.name;
     return ERR_OK;
 }
@@ -133,12 +147,11 @@ static enum err progress_of(struct listing *l, const struct dossier *d,
                             const struct pack *pack,
                             struct dossier_progress *ret)
 {
-    struct dossier_step step = {.step = S("")};
+    struct dossier_step step;
     int done;
     int total;
 
-    if (!dossier_is_closed(d->status))
-        TRY(dossier_open_step(l->t, d->id, &step));
+    TRY(waiting(l, d, &step));
     flow_stage(pack->flow, step.step, &done, &total);
     *ret = dossier_progress(d->status, done, total);
     return ERR_OK;

@@ -11,6 +11,8 @@
 #include "domain/pack/pack_store.h"
 #include "domain/paper/paper.h"
 
+#include "service/reception.h"
+
 #include "web/url.h"
 
 #include "fixture/case.h"
@@ -485,6 +487,74 @@ static void my_dossier_is_mine_alone(void **state)
     assert_int_equal(browser_get(&c->b, "/ho-so/0000-00000-00000").status, 404);
 }
 
+struct reception_of {
+    struct reception r;
+    struct str code; /* the submission's */
+    bool refuse;
+};
+
+static enum err receive(struct tx *t, void *arg)
+{
+    struct reception_of *o = arg;
+    struct dossier d;
+
+    TRY(dossier_id_of(t, o->code, &o->r.dossier_id));
+    return o->refuse ? reception_refuse(t, &o->r, &d)
+                     : reception_accept(t, &o->r, &d);
+}
+
+/* Files, has the reception answer, gives the address of the dossier. */
+static const char *after_reception(struct citizen *c, bool refuse)
+{
+    struct database *d = c->portal->d;
+    struct actor officer = case_officer(d, ROLE_RECEPTION, "mc-30280", 71);
+    struct str done = str_c(submit(c));
+    struct str at = str_sub(done, 0, done.n - strlen("/da-nop"));
+    struct reception_of o = {
+        .r = {.pack = c->pack,
+              .who = &officer,
+              .site = CASE_SITE,
+              .reason = S("Thiếu tên mẹ")},
+        .code = str_sub(at, strlen("/ho-so/"), at.n),
+        .refuse = refuse,
+    };
+
+    must(db_write(d->db, &d->cx, receive, &o), &d->cx);
+    return arena_cstr(c->arena, at);
+}
+
+static void an_accepted_dossier_shows_its_day_and_its_receipt(void **state)
+{
+    struct citizen *c = ready(state);
+    const char *at = after_reception(c, false);
+    struct answer a = browser_get(&c->b, at);
+
+    assert_int_equal(a.status, 200);
+    assert_true(holds(a.body, "H01.21.01-260428-"));
+    assert_true(holds(a.body, "Thứ Ba, 28/4/2026"));
+    assert_true(holds(a.body, "Hôm nay 17:00"));
+    assert_true(holds(a.body, "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"));
+    assert_true(holds(browser_get(&c->b, "/ho-so").body, "Đang ở "));
+    a = browser_get(&c->b, arena_printf(c->arena, "%s/giay-hen", at).p);
+    assert_int_equal(a.status, 200);
+    assert_true(str_starts(a.body, S("%PDF-")));
+}
+
+static void a_refused_dossier_says_why(void **state)
+{
+    struct citizen *c = ready(state);
+    const char *at = after_reception(c, true);
+    struct answer a = browser_get(&c->b, at);
+
+    assert_int_equal(a.status, 200);
+    assert_true(holds(a.body, "Thiếu tên mẹ"));
+    assert_true(
+        holds(browser_get(&c->b, "/ho-so?loc=xong").body, "Chưa nhận được"));
+    assert_int_equal(
+        browser_get(&c->b, arena_printf(c->arena, "%s/giay-hen", at).p).status,
+        404);
+}
+
 static void units_are_found_as_one_types(void **state)
 {
     struct portal *portal = *state;
@@ -553,6 +623,8 @@ int main(int argc, char **argv)
         T(a_form_sent_twice_is_filed_once),
         T(a_draft_waits_among_my_dossiers),
         T(my_dossier_is_mine_alone),
+        T(an_accepted_dossier_shows_its_day_and_its_receipt),
+        T(a_refused_dossier_says_why),
         T(units_are_found_as_one_types),
         T(what_is_not_online_says_so),
     };
