@@ -1,10 +1,13 @@
 #include "base/prelude.h"
 
+#include "base/buf.h"
 #include "base/msg.h"
 
 #include "domain/grant/grant.h"
 
 #include "service/demo_tries.h"
+
+#define WORDS_BYTES_MAX 2000
 
 #define LINES(name)                                                \
     {                                                              \
@@ -28,4 +31,16 @@ void demo_tries(struct str role, int ret[DEMO_TRIES])
     enum role r;
 
     memcpy(ret, role_parse(role, &r) ? officer[r] : citizen, sizeof citizen);
+}
+
+struct str demo_tries_words(struct arena *a, enum lang lang, struct str role)
+{
+    struct buf b = buf_new(a, WORDS_BYTES_MAX);
+    int line[DEMO_TRIES];
+
+    demo_tries(role, line);
+    for (int i = 0; i < DEMO_TRIES; i++)
+        buf_printf(&b, "%s%d. %s", i > 0 ? " " : "", i + 1,
+                   msg(lang, (enum msg_id)line[i]).p);
+    return buf_str(&b);
 }

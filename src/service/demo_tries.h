@@ -6,6 +6,8 @@
 #ifndef SERVICE_DEMO_TRIES_H
 #define SERVICE_DEMO_TRIES_H
 
+#include "base/arena.h"
+#include "base/cx.h"
 #include "base/prelude.h"
 #include "base/str.h"
 
@@ -16,5 +18,8 @@
  * key is a citizen's, and so is one that nobody knows.
  */
 void demo_tries(struct str role, int ret[DEMO_TRIES]);
+
+/* The same as one text, numbered. */
+struct str demo_tries_words(struct arena *a, enum lang lang, struct str role);
 
 #endif

@@ -67,24 +67,6 @@ struct str office_work_words(enum lang lang, enum dossier_work work)
     return msg(lang, words[work]);
 }
 
-struct str office_tries_words(enum lang lang, enum role role)
-{
-    static const enum msg_id words[ROLE_COUNT] = {
-        [ROLE_RECEPTION] = MSG_TRY_RECEPTION,
-        [ROLE_PROCESSOR] = MSG_TRY_PROCESSOR,
-        [ROLE_DIVISION_HEAD] = MSG_TRY_HEAD,
-        [ROLE_LEADER] = MSG_TRY_SIGNER,
-        [ROLE_CHAIRMAN] = MSG_TRY_SIGNER,
-        [ROLE_CLERK] = MSG_TRY_CLERK,
-        [ROLE_DIRECTOR] = MSG_TRY_WATCHER,
-        [ROLE_CONTROLLER] = MSG_TRY_WATCHER,
-        [ROLE_ADMIN] = MSG_DUTY_NONE,
-    };
-
-    check(role < ROLE_COUNT);
-    return msg(lang, words[role]);
-}
-
 struct str office_done_words(struct arena *a, enum lang lang,
                              const struct dossier *d, struct str what)
 {

@@ -20,9 +20,6 @@ struct str office_channel_words(enum lang lang, enum channel c);
 /* What has to be done: "Tiếp nhận". */
 struct str office_work_words(enum lang lang, enum dossier_work work);
 
-/* What to try first in the demo, for a role. */
-struct str office_tries_words(enum lang lang, enum role role);
-
 /*
  * "Đã tiếp nhận H01…, hẹn 05/5." of what was done: the last part of the
  * address that it was posted to.

@@ -5,7 +5,6 @@
  */
 #include "base/prelude.h"
 
-#include "base/buf.h"
 #include "base/msg.h"
 
 #include "domain/account/account_store.h"
@@ -24,8 +23,6 @@
 
 /* The groups that a visitor begins with: citizens, the first commune. */
 #define GROUPS_OPEN 2
-
-#define TRIES_BYTES_MAX 2000
 
 static const struct text_rule login_rule = {.points_min = 1,
                                             .points_max = LOGIN_BYTES_MAX};
@@ -61,18 +58,6 @@ static int compare(const void *p, const void *q)
     return str_cmp(a->login, b->login);
 }
 
-static struct str tries_words(struct req *rq, struct str role)
-{
-    struct buf b = buf_new(rq->cx.arena, TRIES_BYTES_MAX);
-    int line[DEMO_TRIES];
-
-    demo_tries(role, line);
-    for (int i = 0; i < DEMO_TRIES; i++)
-        buf_printf(&b, "%s%d. %s", i > 0 ? " " : "", i + 1,
-                   msg(rq->cx.lang, (enum msg_id)line[i]).p);
-    return buf_str(&b);
-}
-
 static struct demo_person_view person(struct req *rq,
                                       const struct demo_account *a)
 {
@@ -81,7 +66,7 @@ static struct demo_person_view person(struct req *rq,
         .name = a->name,
         .account = a->login,
         .duty = msg(lang, MSG_DEMO_CITIZEN),
-        .tries = tries_words(rq, a->role),
+        .tries = demo_tries_words(rq->cx.arena, lang, a->role),
         .is_me = rq->actor && rq->actor->account_id == a->account_id,
     };
     enum role role;

@@ -9,6 +9,7 @@
 #include "domain/calendar/calendar_store.h"
 #include "domain/person/id_number.h"
 
+#include "service/demo_tries.h"
 #include "service/inspect.h"
 #include "service/queue.h"
 
@@ -360,7 +361,8 @@ static void add_tries(struct req *rq, struct queue_view *v)
     v->tries = (struct note_view){
         .kind = NOTE_INFO,
         .title = msg(rq->cx.lang, MSG_TRY_TITLE),
-        .words = office_tries_words(rq->cx.lang, rq->actor->grant[0].role),
+        .words = demo_tries_words(rq->cx.arena, rq->cx.lang,
+                                  role_key(rq->actor->grant[0].role)),
     };
 }
 
