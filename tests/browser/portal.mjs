@@ -26,10 +26,13 @@ async function answers(url) {
   }
 }
 
-// startPortal({ prepare }): prepare(run) may fill the database before the
-// portal serves it; run('procedure', 'import', …) is motcua on that database.
-// Returns { url, run, stop }.
-export async function startPortal({ prepare } = {}) {
+// A Tuesday morning on which every office is open.
+const MORNING = '2026-04-28T08:00'
+
+// startPortal({ clock, prepare }): its clock begins at `clock`; prepare(run) may
+// fill the database before it is served. run('demo', '--empty') is motcua on
+// that database. Returns { url, run, stop }.
+export async function startPortal({ clock = MORNING, prepare } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'motcua-browser-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
@@ -40,6 +43,7 @@ export async function startPortal({ prepare } = {}) {
     `--blob_key_file=${folder}/blob.key`,
     `--port=${port}`,
     '--demo=yes',
+    `--clock=${clock}`,
   ]
   const run = (...words) =>
     execFileSync(motcua, [...words, ...settings], { encoding: 'utf8' })
