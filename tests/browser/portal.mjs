@@ -68,3 +68,13 @@ export async function startPortal({ clock = MORNING, prepare } = {}) {
   }
   return { url, run, stop }
 }
+
+// Whom the demo made, by the password that all of them have.
+export async function login(page, name, password = 'muanuocnoi') {
+  await page.goto('/dang-nhap')
+  await page.locator('#ten').fill(name)
+  await page.locator('#mat_khau').fill(password)
+  await page.locator('form[action="/dang-nhap"] button.govuk-button').last()
+    .click()
+  await page.waitForURL((url) => url.pathname !== '/dang-nhap')
+}
