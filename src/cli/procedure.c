@@ -69,8 +69,7 @@ static int for_each(struct run *r, bool (*one)(struct run *, const char *))
 
 /* A page of the list, and where it begins. */
 struct list_page {
-    struct str after_code;
-    struct str after_version;
+    struct procedure_versions_query query;
     struct procedure_versions versions;
 };
 
@@ -78,8 +77,7 @@ static enum err read_page(struct tx *t, void *arg)
 {
     struct list_page *page = arg;
 
-    return procedure_list(t, page->after_code, page->after_version, LIST_PAGE,
-                          &page->versions);
+    return procedure_list(t, &page->query, LIST_PAGE, &page->versions);
 }
 
 static void print_version(struct run *r, const struct procedure_version *v)
@@ -105,7 +103,7 @@ static int failed(const struct run *r)
 
 static int list_all(struct run *r)
 {
-    struct list_page page = {S(""), S(""), {0}};
+    struct list_page page = {.query = {S(""), S(""), S("")}};
 
     do {
         if (db_read(r->db, &r->cx, read_page, &page) != ERR_OK)
@@ -114,8 +112,8 @@ static int list_all(struct run *r)
             const struct procedure_version *v = &page.versions.item[i];
 
             print_version(r, v);
-            page.after_code = v->code;
-            page.after_version = v->version;
+            page.query.after_code = v->code;
+            page.query.after_version = v->version;
         }
     } while (page.versions.more);
     return 0;
@@ -132,7 +130,8 @@ static enum err set_state(struct tx *t, void *arg)
     int64_t id;
 
     TRY(procedure_version_id(t, str_c(r->word[0]), str_c(r->word[1]), &id));
-    return r->publish ? procedure_publish(t, id) : procedure_withdraw(t, id);
+    return r->publish ? procedure_publish(t, id, 0)
+                      : procedure_withdraw(t, id, 0);
 }
 
 static int change_state(struct run *r)

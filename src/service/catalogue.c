@@ -1,8 +1,11 @@
 #include "base/prelude.h"
 
+#include "domain/area/area_store.h"
+#include "domain/org/org_store.h"
 #include "domain/procedure/procedure_store.h"
 
 #include "service/catalogue.h"
+#include "service/permit.h"
 
 static enum err compare_with_latest(struct tx *t, struct catalogue_import *in)
 {
@@ -29,6 +32,31 @@ enum err catalogue_import(struct tx *t, void *import)
     TRY(compare_with_latest(t, in));
     TRY(procedure_import(t, &in->entry, &in->version_id, &in->is_new));
     if (in->publish)
-        TRY(procedure_publish(t, in->version_id));
+        TRY(procedure_publish(t, in->version_id, 0));
     return ERR_OK;
+}
+
+/* The desk above all others: the catalogue is one for the province. */
+static enum err top_desk(struct tx *t, int64_t *ret)
+{
+    struct day today = instant_day(t->cx->now);
+    struct area province;
+
+    TRY(area_province(t, today, &province));
+    return org_agency_in(t, province.code, S("committee"), S(""), today, ret);
+}
+
+enum err catalogue_change(struct tx *t, const struct catalogue_change *c)
+{
+    struct permit where = {.procedure = c->code};
+    const struct pack *pack;
+    int64_t id;
+
+    TRY(procedure_version_id(t, c->code, c->version, &id));
+    TRY(pack_of_version(t, id, &pack));
+    where.field = pack->card->field;
+    TRY(top_desk(t, &where.desk_id));
+    TRY(permit_capability(t, c->who, CAP_PROCEDURE_EDIT, &where));
+    return c->publish ? procedure_publish(t, id, c->who->account_id)
+                      : procedure_withdraw(t, id, c->who->account_id);
 }

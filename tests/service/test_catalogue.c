@@ -8,10 +8,13 @@
 
 #include "base/check.h"
 #include "domain/pack/pack_store.h"
+#include "domain/procedure/procedure.sql.h"
 #include "domain/procedure/procedure_store.h"
 #include "service/catalogue.h"
 
+#include "fixture/case.h"
 #include "fixture/database.h"
+#include "fixture/province.h"
 
 #define PACK_FOLDER SOURCE_ROOT "/tests/data/packs/9.000001"
 
@@ -222,7 +225,7 @@ static void a_version_is_in_force_up_to_its_last_day(void **state)
 
 static enum err take_back(struct tx *t, void *arg)
 {
-    return procedure_withdraw(t, *(int64_t *)arg);
+    return procedure_withdraw(t, *(int64_t *)arg, 0);
 }
 
 static void a_withdrawn_version_is_not_offered_but_kept(void **state)
@@ -389,6 +392,127 @@ static void only_filters_that_find_something_are_offered(void **state)
     assert_int_equal(terms.bodies.count, 0);
 }
 
+struct change {
+    struct catalogue_change c;
+    int64_t id;
+    struct procedure_changes_rows rows;
+};
+
+static enum err change(struct tx *t, void *arg)
+{
+    struct change *c = arg;
+
+    return catalogue_change(t, &c->c);
+}
+
+static enum err read_changes(struct tx *t, void *arg)
+{
+    struct change *c = arg;
+
+    return procedure_changes(t, c->id, 20, &c->rows);
+}
+
+static void who_edits_the_catalogue_is_written_down(void **state)
+{
+    struct database *d = *state;
+    struct change c = {.c = {.code = S("9.000001"), .version = S("2022.1")}};
+    struct actor controller;
+
+    province_found(d);
+    controller = case_officer(d, ROLE_CONTROLLER, "ub-89", 71);
+    c.c.who = &controller;
+    c.id = import(d, "9.000001", NULL);
+    must(db_write(d->db, &d->cx, change, &c), &d->cx);
+    must(db_write(d->db, &d->cx, change, &c), &d->cx);
+    assert_int_equal(found(d, ""), 0);
+    c.c.publish = true;
+    must(db_write(d->db, &d->cx, change, &c), &d->cx);
+    assert_int_equal(found(d, ""), 1);
+    must(db_read(d->db, &d->cx, read_changes, &c), &d->cx);
+    assert_int_equal(c.rows.count, 3);
+    assert_int_equal(c.rows.row[0].state, PROCEDURE_PUBLISHED);
+    assert_int_equal(c.rows.row[0].account_id, 0);
+    assert_int_equal(c.rows.row[1].state, PROCEDURE_WITHDRAWN);
+    assert_int_equal(c.rows.row[1].account_id, 71);
+    assert_int_equal(c.rows.row[2].state, PROCEDURE_PUBLISHED);
+}
+
+static void only_the_province_edits_the_catalogue(void **state)
+{
+    struct database *d = *state;
+    struct change c = {.c = {.code = S("9.000001"), .version = S("2022.1")}};
+    struct actor district;
+    struct actor reception;
+
+    province_found(d);
+    import(d, "9.000001", NULL);
+    district = case_officer(d, ROLE_CONTROLLER, "ub-883", 72);
+    c.c.who = &district;
+    assert_int_equal(db_write(d->db, &d->cx, change, &c), ERR_FORBIDDEN);
+    reception = case_officer(d, ROLE_RECEPTION, "ub-89", 73);
+    c.c.who = &reception;
+    assert_int_equal(db_write(d->db, &d->cx, change, &c), ERR_FORBIDDEN);
+    assert_int_equal(found(d, ""), 1);
+    c.c.version = S("1999.1");
+    assert_int_equal(db_write(d->db, &d->cx, change, &c), ERR_NOT_FOUND);
+}
+
+struct listing {
+    struct procedure_versions_query q;
+    struct procedure_versions v;
+};
+
+static enum err list(struct tx *t, void *arg)
+{
+    struct listing *l = arg;
+
+    return procedure_list(t, &l->q, 2, &l->v);
+}
+
+static void every_version_is_listed_for_administrators(void **state)
+{
+    struct database *d = *state;
+    struct listing l = {.q = {S(""), S(""), S("")}};
+    int64_t id = import(d, "9.000003", "Cấp giấy phép xây dựng");
+
+    import(d, "9.000001", "Đăng ký khai sinh");
+    import(d, "9.000002", "Đăng ký khai tử");
+    must(db_write(d->db, &d->cx, take_back, &id), &d->cx);
+    must(db_read(d->db, &d->cx, list, &l), &d->cx);
+    assert_int_equal(l.v.count, 2);
+    assert_true(l.v.more);
+    assert_string_equal(l.v.item[1].code.p, "9.000002");
+    l.q.after_code = l.v.item[1].code;
+    l.q.after_version = l.v.item[1].version;
+    must(db_read(d->db, &d->cx, list, &l), &d->cx);
+    assert_int_equal(l.v.count, 1);
+    assert_int_equal(l.v.item[0].state, PROCEDURE_WITHDRAWN);
+    l.q = (struct procedure_versions_query){S("xay dung"), S(""), S("")};
+    must(db_read(d->db, &d->cx, list, &l), &d->cx);
+    assert_int_equal(l.v.count, 1);
+}
+
+/* One unknown limit is enough; two rows more make it whole. */
+static void a_card_without_a_limit_is_told_apart(void **state)
+{
+    struct database *d = *state;
+    struct catalogue_import in = pack_named(d, "2022.1", NULL);
+    struct procedure card = *in.entry.card;
+    struct procedure_limit row = {.case_index = -1, .time.known = true};
+
+    row.time.limit = (struct limit){LIMIT_WORKING_DAY, 3};
+    card.limit = &row;
+    card.limit_count = 1;
+    assert_false(procedure_lacks_limit(&card));
+    row.channel = CHANNEL_COUNTER;
+    assert_true(procedure_lacks_limit(&card));
+    row.channel = CHANNEL_ANY;
+    row.time.known = false;
+    assert_true(procedure_lacks_limit(&card));
+    card.limit_count = 0;
+    assert_true(procedure_lacks_limit(&card));
+}
+
 static void a_change_between_versions_is_told(void **state)
 {
     struct database *d = *state;
@@ -433,6 +557,10 @@ int main(int argc, char **argv)
         ON_DATABASE(threads_share_more_packs_than_are_kept),
         ON_DATABASE(a_held_pack_is_never_taken_away),
         ON_DATABASE(only_filters_that_find_something_are_offered),
+        ON_DATABASE(who_edits_the_catalogue_is_written_down),
+        ON_DATABASE(only_the_province_edits_the_catalogue),
+        ON_DATABASE(every_version_is_listed_for_administrators),
+        ON_DATABASE(a_card_without_a_limit_is_told_apart),
         ON_DATABASE(a_change_between_versions_is_told),
     };
 

@@ -108,6 +108,20 @@ bool procedure_online(const struct procedure *p, int case_index)
     return (p->channels & (1U << CHANNEL_ONLINE)) && row && row->time.known;
 }
 
+bool procedure_lacks_limit(const struct procedure *p)
+{
+    for (size_t i = 0; i < p->case_count; i++) {
+        for (int c = CHANNEL_COUNTER; c < CHANNEL_COUNT; c++) {
+            const struct procedure_limit *row =
+                procedure_limit(p, (int)i, (enum channel)c);
+
+            if ((p->channels & (1U << c)) && (!row || !row->time.known))
+                return true;
+        }
+    }
+    return false;
+}
+
 bool procedure_in_force(const struct procedure *p, struct day on)
 {
     return p->valid_from.n <= on.n &&

@@ -210,6 +210,12 @@ size_t procedure_fees(const struct procedure *p, int case_index, enum channel c,
  */
 bool procedure_online(const struct procedure *p, int case_index);
 
+/*
+ * Whether some case has no known time limit for a way of filing it that the
+ * card offers. An officer has to fill it in before it can be filed so.
+ */
+bool procedure_lacks_limit(const struct procedure *p);
+
 /* Half-open: from valid_from up to, not with, valid_to. */
 bool procedure_in_force(const struct procedure *p, struct day on);
 

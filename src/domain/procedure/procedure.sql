@@ -147,14 +147,36 @@ SELECT body, MIN(level) AS level
  ORDER BY level, body;
 
 -- name: procedure_rows_all :many
--- Every version, for the administrators: by code and version.
--- in:  after_code text, after_version text
--- out: id i64, code text, version text, valid_from day, valid_to day?, state i32, name_vi text, name_en text, imported_at instant
-SELECT id, code, version, valid_from, valid_to, state, name_vi, name_en,
-       imported_at
-  FROM procedure_version
- WHERE (code, version) > ($1, $2)
- ORDER BY code, version;
+-- Every version, for the administrators, by code and version: those of which
+-- each of two words begins a word ('' asks nothing).
+-- in:  after_code text, after_version text, from_1 text, to_1 text, from_2 text, to_2 text
+-- out: id i64, code text, version text, valid_from day, valid_to day?, state i32, name_vi text, name_en text, field_vi text, field_en text, level i32, online flag, imported_at instant
+SELECT v.id, v.code, v.version, v.valid_from, v.valid_to, v.state, v.name_vi,
+       v.name_en, t.name_vi AS field_vi, t.name_en AS field_en, v.level,
+       v.online, v.imported_at
+  FROM procedure_version v
+  JOIN procedure_term t ON t.kind = 1 AND t.value = v.field
+ WHERE (v.code, v.version) > ($1, $2)
+   AND ($3 = '' OR v.id IN (SELECT version_id FROM procedure_word
+                             WHERE word >= $3 AND word < $4))
+   AND ($5 = '' OR v.id IN (SELECT version_id FROM procedure_word
+                             WHERE word >= $5 AND word < $6))
+ ORDER BY v.code, v.version;
+
+-- name: procedure_change_add :exec
+-- Somebody brought a version into a state.
+-- in: id i64, version_id i64, state i32, account_id i64, at instant
+INSERT INTO procedure_change (id, version_id, state, account_id, at)
+VALUES ($1, $2, $3, $4, $5);
+
+-- name: procedure_changes :many
+-- What was done with a version, from the beginning.
+-- in:  version_id i64
+-- out: state i32, account_id i64, at instant
+SELECT state, account_id, at
+  FROM procedure_change
+ WHERE version_id = $1
+ ORDER BY id;
 
 -- name: procedure_of_event :many
 -- The first procedures of a life event, by name.

@@ -172,16 +172,36 @@ enum err procedure_import(struct tx *t, const struct procedure_entry *entry,
     return ERR_OK;
 }
 
-enum err procedure_publish(struct tx *t, int64_t id)
+static enum err note_change(struct tx *t, int64_t id,
+                            enum procedure_state state, int64_t by)
 {
-    return procedure_set_published(t, id, PROCEDURE_PUBLISHED, t->cx->now,
-                                   NULL);
+    return procedure_change_add(t,
+                                &(struct procedure_change_add_in){
+                                    .id = id_new(t->cx->now),
+                                    .version_id = id,
+                                    .state = (int32_t)state,
+                                    .account_id = by,
+                                    .at = t->cx->now,
+                                },
+                                NULL);
 }
 
-enum err procedure_withdraw(struct tx *t, int64_t id)
+enum err procedure_publish(struct tx *t, int64_t id, int64_t by)
 {
-    return procedure_set_withdrawn(t, id, PROCEDURE_PUBLISHED,
-                                   PROCEDURE_WITHDRAWN, t->cx->now, NULL);
+    int64_t changed;
+
+    TRY(procedure_set_published(t, id, PROCEDURE_PUBLISHED, t->cx->now,
+                                &changed));
+    return changed > 0 ? note_change(t, id, PROCEDURE_PUBLISHED, by) : ERR_OK;
+}
+
+enum err procedure_withdraw(struct tx *t, int64_t id, int64_t by)
+{
+    int64_t changed;
+
+    TRY(procedure_set_withdrawn(t, id, PROCEDURE_PUBLISHED, PROCEDURE_WITHDRAWN,
+                                t->cx->now, &changed));
+    return changed > 0 ? note_change(t, id, PROCEDURE_WITHDRAWN, by) : ERR_OK;
 }
 
 enum err procedure_version_id(struct tx *t, struct str code, struct str version,
@@ -243,20 +263,32 @@ static struct str behind(struct arena *a, struct str word)
                       : S("");
 }
 
+/* A word and the end of its range; "" and "" when there are no more. */
+static void take_word(struct arena *a, struct str *rest, struct str *ret_from,
+                      struct str *ret_to)
+{
+    struct str word;
+
+    if (!next_word(rest, &word))
+        word = S("");
+    *ret_from = word;
+    *ret_to = behind(a, word);
+}
+
+static struct str search_text(struct arena *a, struct str typed)
+{
+    return viet_fold(a, utf8_cut_bytes(typed, SEARCH_BYTES_MAX));
+}
+
 static void split_words(struct arena *a, struct str typed,
                         struct procedure_rows_found_in *in)
 {
-    struct str *from[] = {&in->from_1, &in->from_2, &in->from_3, &in->from_4};
-    struct str *to[] = {&in->to_1, &in->to_2, &in->to_3, &in->to_4};
-    struct str rest = viet_fold(a, utf8_cut_bytes(typed, SEARCH_BYTES_MAX));
-    struct str word;
+    struct str rest = search_text(a, typed);
 
-    for (size_t i = 0; i < PROCEDURE_WORDS_MAX; i++) {
-        if (!next_word(&rest, &word))
-            word = S("");
-        *from[i] = word;
-        *to[i] = behind(a, word);
-    }
+    take_word(a, &rest, &in->from_1, &in->to_1);
+    take_word(a, &rest, &in->from_2, &in->to_2);
+    take_word(a, &rest, &in->from_3, &in->to_3);
+    take_word(a, &rest, &in->from_4, &in->to_4);
 }
 
 /* Where the page begins: behind the row of that code. */
@@ -388,29 +420,42 @@ enum err procedure_bodies_in_use(struct tx *t, struct day on,
     return ERR_OK;
 }
 
-enum err procedure_list(struct tx *t, struct str after_code,
-                        struct str after_version, size_t max,
-                        struct procedure_versions *ret)
+static struct procedure_version version_of(
+    const struct procedure_rows_all_row *r)
 {
+    return (struct procedure_version){
+        .id = r->id,
+        .code = r->code,
+        .version = r->version,
+        .valid_from = r->valid_from,
+        .valid_to = r->has_valid_to ? r->valid_to : DAY_NONE,
+        .state = (enum procedure_state)r->state,
+        .name = {{r->name_vi, r->name_en}},
+        .field_name = {{r->field_vi, r->field_en}},
+        .level = (enum procedure_level)r->level,
+        .online = r->online,
+        .imported_at = r->imported_at,
+    };
+}
+
+enum err procedure_list(struct tx *t, const struct procedure_versions_query *q,
+                        size_t max, struct procedure_versions *ret)
+{
+    struct arena *a = t->cx->arena;
+    struct str rest = search_text(a, q->words);
+    struct procedure_rows_all_in in = {
+        .after_code = q->after_code,
+        .after_version = q->after_version,
+    };
     struct procedure_rows_all_rows rows;
     struct procedure_version *item;
 
-    TRY(procedure_rows_all(t, after_code, after_version, max, &rows));
-    item = ARENA_ARRAY(t->cx->arena, struct procedure_version, rows.count);
-    for (size_t i = 0; i < rows.count; i++) {
-        const struct procedure_rows_all_row *r = &rows.row[i];
-
-        item[i] = (struct procedure_version){
-            .id = r->id,
-            .code = r->code,
-            .version = r->version,
-            .valid_from = r->valid_from,
-            .valid_to = r->has_valid_to ? r->valid_to : DAY_NONE,
-            .state = (enum procedure_state)r->state,
-            .name = {{r->name_vi, r->name_en}},
-            .imported_at = r->imported_at,
-        };
-    }
+    take_word(a, &rest, &in.from_1, &in.to_1);
+    take_word(a, &rest, &in.from_2, &in.to_2);
+    TRY(procedure_rows_all(t, &in, max, &rows));
+    item = ARENA_ARRAY(a, struct procedure_version, rows.count);
+    for (size_t i = 0; i < rows.count; i++)
+        item[i] = version_of(&rows.row[i]);
     *ret = (struct procedure_versions){item, rows.count, rows.more};
     return ERR_OK;
 }

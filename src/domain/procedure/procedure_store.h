@@ -62,10 +62,13 @@ struct procedure_entry {
 enum err procedure_import(struct tx *t, const struct procedure_entry *entry,
                           int64_t *ret_id, bool *ret_is_new) MUST_CHECK;
 
-/* Citizens see it from its first day on. Again is no fault. */
-enum err procedure_publish(struct tx *t, int64_t id) MUST_CHECK;
+/*
+ * Citizens see it from its first day on. Again is no fault. `by` is the
+ * account that does so, 0 the operator at the machine.
+ */
+enum err procedure_publish(struct tx *t, int64_t id, int64_t by) MUST_CHECK;
 /* No new dossier can be filed under it; those filed keep it. */
-enum err procedure_withdraw(struct tx *t, int64_t id) MUST_CHECK;
+enum err procedure_withdraw(struct tx *t, int64_t id, int64_t by) MUST_CHECK;
 
 /* ERR_NOT_FOUND when that version was never imported. */
 enum err procedure_version_id(struct tx *t, struct str code, struct str version,
@@ -156,6 +159,9 @@ struct procedure_version {
     struct day valid_to; /* DAY_NONE: no end */
     enum procedure_state state;
     struct words name;
+    struct words field_name;
+    enum procedure_level level;
+    bool online;
     struct instant imported_at;
 };
 
@@ -165,9 +171,15 @@ struct procedure_versions {
     bool more;
 };
 
-/* By code and version, behind the pair given ("" and "" to begin). */
-enum err procedure_list(struct tx *t, struct str after_code,
-                        struct str after_version, size_t max,
-                        struct procedure_versions *ret) MUST_CHECK;
+/* The versions behind a code and version, "" and "" to begin. */
+struct procedure_versions_query {
+    struct str words; /* as in a search; two are looked at */
+    struct str after_code;
+    struct str after_version;
+};
+
+/* By code and version, at most `max`. */
+enum err procedure_list(struct tx *t, const struct procedure_versions_query *q,
+                        size_t max, struct procedure_versions *ret) MUST_CHECK;
 
 #endif
