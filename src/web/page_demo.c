@@ -10,7 +10,6 @@
 #include "domain/account/account_store.h"
 #include "domain/area/area_store.h"
 #include "domain/grant/grant.h"
-#include "domain/slip/words.h"
 
 #include "service/demo_people.h"
 #include "service/demo_tries.h"
@@ -20,6 +19,7 @@
 #include "web/page_account.h"
 #include "web/session.h"
 #include "web/view_public.h"
+#include "web/when.h"
 
 /* The groups that a visitor begins with: citizens, the first commune. */
 #define GROUPS_OPEN 2
@@ -135,7 +135,7 @@ enum err page_demo(struct tx *t, struct req *rq, struct reply *rp)
     qsort(all.item, all.count, sizeof *all.item, compare);
     TRY(groups(t, rq, &all, &v));
     v.csrf = req_form_tokens(rq).csrf;
-    v.clock = instant_words(rq->cx.arena, rq->cx.lang, rq->cx.now);
+    v.clock = when_instant(rq->cx.arena, rq->cx.lang, rq->cx.now);
     body = page_begin(rq);
     tpl_demo(body, &v);
     page_end(rq, rp,

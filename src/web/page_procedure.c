@@ -16,6 +16,7 @@
 #include "web/procedure_info.h"
 #include "web/procedure_words.h"
 #include "web/view_public.h"
+#include "web/when.h"
 
 #define FEES_SHOWN_MAX 30
 
@@ -90,8 +91,9 @@ static enum err fill_days(struct showing *s)
         return ERR_OK;
     TRY(flowing_due(s->t, 0, row->time.limit, &due));
     s->v->days = days_of(s->arena, s->lang, &due);
-    s->v->days_words = say(s, MSG_DAYS_IF_NOW,
-                           day_words(s->arena, s->lang, instant_day(due.due)));
+    s->v->days_words =
+        say(s, MSG_DAYS_IF_NOW,
+            when_day_year(s->arena, s->lang, instant_day(due.due)));
     return ERR_OK;
 }
 
@@ -247,7 +249,7 @@ static enum err fill_draft(struct showing *s)
 
         if (!str_eq(d->procedure_code, s->card->code))
             continue;
-        saved = day_words(s->arena, s->lang, instant_day(d->saved_at));
+        saved = when_day_year(s->arena, s->lang, instant_day(d->saved_at));
         s->v->draft = (struct note_view){
             .kind = NOTE_WARNING,
             .title = msg(s->lang, MSG_DRAFT_IS_OPEN),

@@ -3,12 +3,11 @@
 
 #include "base/msg.h"
 
-#include "domain/slip/words.h"
-
 #include "service/tracking.h"
 
 #include "web/page.h"
 #include "web/view_public.h"
+#include "web/when.h"
 
 static const struct text_rule code_rule = {.points_max = 64};
 
@@ -19,7 +18,7 @@ static void found(struct req *rq, const struct tracking *found,
     v->percent = (unsigned)found->progress.percent;
     v->done = (unsigned)found->progress.done;
     v->total = (unsigned)found->progress.total;
-    v->counted_at = instant_words(rq->cx.arena, rq->cx.lang, rq->cx.now);
+    v->counted_at = when_instant(rq->cx.arena, rq->cx.lang, rq->cx.now);
 }
 
 /* No code, another's code, a broken code: one answer. */

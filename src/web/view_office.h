@@ -36,7 +36,7 @@ struct queue_filter_view {
 struct queue_view {
     struct str title; /* "Chờ tiếp nhận" */
     struct str duty; /* "12 hồ sơ nộp trên mạng · phải trả lời …" */
-    struct url at; /* of this queue, without filters */
+    struct url at;  /* of this queue, without filters */
     struct str key; /* of this queue; posted as "viec" */
     const struct queue_filter_view *filter;
     size_t filter_count;
@@ -167,14 +167,19 @@ struct counter_view {
 void tpl_counter(struct out *o, const struct counter_view *v);
 
 /* "/quan-tri/thu-tuc" */
+enum admin_state { ADMIN_IMPORTED, ADMIN_PUBLISHED, ADMIN_WITHDRAWN };
 struct admin_procedure_view {
-    struct url at;
+    struct url at; /* its public page; no text: not published */
     struct str code, name, field, level, version, valid;
+    enum admin_state state;
     bool is_open;       /* may be filed online */
     struct str problem; /* "Thiếu thời hạn"; absent: none */
+    struct url act;     /* publishes or withdraws; asks first */
+    struct str act_words;
 };
 struct admin_procedures_view {
     struct str search;
+    struct note_view note; /* what was just done */
     const struct admin_procedure_view *row;
     size_t count;
     struct pager_view pager;

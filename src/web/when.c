@@ -18,10 +18,8 @@ static struct str say(struct arena *a, enum lang lang, enum msg_id id,
 
 struct str when_day(struct arena *a, enum lang lang, struct day d)
 {
-    struct civil c = day_civil(d);
-
-    return arena_printf(a, "%s, %d/%d", weekday_words(lang, day_weekday(d)).p,
-                        c.day, c.month);
+    return arena_printf(a, "%s, %s", weekday_words(lang, day_weekday(d)).p,
+                        day_short(a, d).p);
 }
 
 struct str when_day_year(struct arena *a, enum lang lang, struct day d)

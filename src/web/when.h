@@ -15,7 +15,7 @@
 
 #include "web/view_parts.h"
 
-/* "thứ Ba, 28/4"; "thứ Ba, 28/4/2026". */
+/* "thứ Ba, 05/5"; "thứ Ba, 05/5/2026". */
 struct str when_day(struct arena *a, enum lang lang, struct day d);
 struct str when_day_year(struct arena *a, enum lang lang, struct day d);
 /* "10:43 thứ Ba, 28/4". */

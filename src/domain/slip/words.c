@@ -29,25 +29,6 @@ struct str day_short(struct arena *a, struct day d)
                         c.month);
 }
 
-static struct str dated(struct arena *a, struct day d)
-{
-    return arena_printf(a, "%s/%d", day_short(a, d).p, day_civil(d).year);
-}
-
-struct str day_words(struct arena *a, enum lang lang, struct day d)
-{
-    return arena_printf(a, "%s, %s", weekday_words(lang, day_weekday(d)).p,
-                        dated(a, d).p);
-}
-
-struct str instant_words(struct arena *a, enum lang lang, struct instant t)
-{
-    struct day d = instant_day(t);
-
-    return arena_printf(a, "%s, %s %s", instant_hm(a, t).p,
-                        weekday_words(lang, day_weekday(d)).p, dated(a, d).p);
-}
-
 struct str limit_words(struct arena *a, enum lang lang, struct limit limit)
 {
     static const enum msg_id names[LIMIT_UNIT_COUNT] = {

@@ -16,12 +16,6 @@
 /* "thứ Ba". */
 struct str weekday_words(enum lang lang, enum weekday d);
 
-/* "thứ Ba, 05/5/2026". */
-struct str day_words(struct arena *a, enum lang lang, struct day d);
-
-/* "10:15, thứ Tư 29/4/2026". */
-struct str instant_words(struct arena *a, enum lang lang, struct instant t);
-
 /* "29/4", "05/5", "01/02": a zero where digits could be taken for others. */
 struct str day_short(struct arena *a, struct day d);
 
