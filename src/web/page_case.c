@@ -102,7 +102,9 @@ static enum err show_start(struct tx *t, struct req *rq, struct reply *rp,
 
 enum err page_filing_start(struct tx *t, struct req *rq, struct reply *rp)
 {
-    return show_start(t, rq, rp, &(struct start_form){S(""), S("")});
+    struct str case_code = req_query(rq, "truong_hop", word_rule);
+
+    return show_start(t, rq, rp, &(struct start_form){case_code, S("")});
 }
 
 enum err prepare_filing_start(struct req *rq)

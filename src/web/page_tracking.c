@@ -14,6 +14,7 @@ static const struct text_rule code_rule = {.points_max = 64};
 static void found(struct req *rq, const struct tracking *found,
                   struct tracking_view *v)
 {
+    v->asked = STR_NONE;
     v->code = found->code;
     v->percent = (unsigned)found->progress.percent;
     v->done = (unsigned)found->progress.done;

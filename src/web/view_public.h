@@ -123,7 +123,7 @@ void tpl_procedure(struct out *o, const struct procedure_view *v);
 
 /* "/tra-cuu": code and degree only, whoever asks. */
 struct tracking_view {
-    struct str asked; /* what was typed; absent: the empty page */
+    struct str asked; /* what was typed and is not found */
     struct str error; /* "Không có mã này. …" */
     struct str code;  /* found */
     unsigned percent;
