@@ -182,25 +182,25 @@ static enum err add_dossiers(struct tx *t, void *arg)
     return ERR_OK;
 }
 
+/* All to the first component, which every case asks for. */
 static enum err add_papers(struct tx *t, const struct fill *f, int64_t draft_id)
 {
     const struct procedure *card = f->pack->card;
 
     for (size_t i = 0; i < PAPERS; i++)
-        TRY(paper_insert(
-            t,
-            &(struct paper_insert_in){
-                .id = id_new(t->cx->now),
-                .draft_id = &draft_id,
-                .component = card->component[i % card->component_count].code,
-                .name = S("giay-to.pdf"),
-                .mime = S("application/pdf"),
-                .bytes = 1000,
-                .blob_id = S("measured"),
-                .added_by = 1,
-                .added_at = t->cx->now,
-            },
-            NULL));
+        TRY(paper_insert(t,
+                         &(struct paper_insert_in){
+                             .id = id_new(t->cx->now),
+                             .draft_id = &draft_id,
+                             .component = card->component[0].code,
+                             .name = S("giay-to.pdf"),
+                             .mime = S("application/pdf"),
+                             .bytes = 1000,
+                             .blob_id = S("measured"),
+                             .added_by = 1,
+                             .added_at = t->cx->now,
+                         },
+                         NULL));
     return ERR_OK;
 }
 
@@ -214,6 +214,17 @@ static enum err add_account(struct tx *t, int64_t n, struct account *ret)
     };
     TRY(add_person(t, n, &ret->person_id));
     return account_create(t, ret, true);
+}
+
+/* A session as its browser brings it back, with the secret of its forms. */
+static enum err come_back(struct tx *t, struct req *rq)
+{
+    rq->cookie.at = ARENA_NEW(t->cx->arena, struct pair);
+    rq->cookie.at[0] = (struct pair){S("motcua"), rq->new_session};
+    rq->cookie.count = 1;
+    TRY(session_load(t, rq));
+    check(rq->has_secret);
+    return ERR_OK;
 }
 
 static enum err add_draft(struct tx *t, struct fill *f, int64_t n)
@@ -235,6 +246,7 @@ static enum err add_draft(struct tx *t, struct fill *f, int64_t n)
     TRY(draft_open(t, &d, &draft_id));
     TRY(add_papers(t, f, draft_id));
     TRY(session_open(t, &rq, account.id, ACCOUNT_CITIZEN));
+    TRY(come_back(t, &rq));
     tokens = req_form_tokens(&rq);
     printf("%s %" PRId64 " %s %s\n", rq.new_session.p, draft_id, tokens.csrf.p,
            tokens.key.p);
