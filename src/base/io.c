@@ -17,16 +17,18 @@ void io_close_fd(const int *fd)
         close(*fd);
 }
 
+bool io_is_full(int system_error)
+{
+    return system_error == ENOSPC || system_error == EDQUOT ||
+           system_error == EFBIG;
+}
+
 static enum err code_of(int system_error)
 {
-    switch (system_error) {
-    case ENOENT:
-    case ENOTDIR: return ERR_NOT_FOUND;
-    case ENOSPC:
-    case EDQUOT:
-    case EFBIG: return ERR_DISK_FULL;
-    default: return ERR_INTERNAL;
-    }
+    if (io_is_full(system_error))
+        return ERR_DISK_FULL;
+    return system_error == ENOENT || system_error == ENOTDIR ? ERR_NOT_FOUND
+                                                             : ERR_INTERNAL;
 }
 
 enum err io_raise(struct errbox *box, const char *call, const char *path)

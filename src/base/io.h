@@ -20,6 +20,9 @@
 /* Closes *fd unless it is -1. */
 void io_close_fd(const int *fd);
 
+/* Does the errno say that there is no room left for us? */
+bool io_is_full(int system_error);
+
 /* The content of a file, NUL-terminated; ERR_TOO_LARGE over bytes_max. */
 enum err io_read_file(struct errbox *box, struct arena *a, const char *path,
                       size_t bytes_max, struct str *ret) MUST_CHECK;

@@ -126,7 +126,11 @@ static enum err fill(struct init *in)
 
 static enum err init(struct init *in, struct arena *settings)
 {
-    struct db_conf db_conf = {.url = in->conf->database, .role = DB_MAIN};
+    struct db_conf db_conf = {
+        .url = in->conf->database,
+        .role = DB_MAIN,
+        .create = true,
+    };
     enum err err;
 
     TRY(data_folder(&in->cx.err, settings, in->conf, &in->folder));

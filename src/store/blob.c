@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "base/encode.h"
+#include "base/io.h"
 #include "base/num.h"
 
 #include "store/blob.h"
@@ -18,10 +19,9 @@
 
 enum err blob_raise(struct errbox *box, const char *what)
 {
-    bool full = errno == ENOSPC || errno == EDQUOT;
+    enum err code = io_is_full(errno) ? ERR_DISK_FULL : ERR_UNAVAILABLE;
 
-    return RAISE(box, full ? ERR_DISK_FULL : ERR_UNAVAILABLE, "%s: %s", what,
-                 strerror(errno));
+    return RAISE(box, code, "%s: %s", what, strerror(errno));
 }
 
 static bool is_hex(char c)
@@ -138,22 +138,34 @@ static enum err keys_load(const char *path, struct blob_store *store,
     return err;
 }
 
-static int open_folder(int at, const char *name)
+int blob_folder(const struct blob_store *store)
 {
-    if (mkdirat(at, name, 0700) != 0 && errno != EEXIST)
-        return -1;
-    return openat(at, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    return open(store->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 }
 
-static enum err folders_open(const char *folder, struct blob_store *store,
+int blob_tmp(const struct blob_store *store)
+{
+    FD_CLOSE int folder = blob_folder(store);
+
+    if (folder < 0)
+        return -1;
+    return openat(folder, "tmp", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+static enum err folders_make(const char *folder, struct blob_store *store,
                              struct errbox *box)
 {
-    store->folder_fd = open_folder(AT_FDCWD, folder);
-    if (store->folder_fd < 0)
+    size_t n = strlen(folder);
+    FD_CLOSE int fd = -1;
+
+    if (n >= sizeof store->folder)
+        return RAISE(box, ERR_INPUT, "the path of the blobs is too long");
+    memcpy(store->folder, folder, n + 1);
+    if (mkdir(folder, 0700) != 0 && errno != EEXIST)
         return blob_raise(box, folder);
-    store->tmp_fd = open_folder(store->folder_fd, "tmp");
-    if (store->tmp_fd < 0)
-        return blob_raise(box, "tmp");
+    fd = blob_folder(store);
+    if (fd < 0 || (mkdirat(fd, "tmp", 0700) != 0 && errno != EEXIST))
+        return blob_raise(box, folder);
     return ERR_OK;
 }
 
@@ -164,11 +176,9 @@ enum err blob_store_open(const char *folder, const char *key_file,
     enum err err;
 
     check(store != NULL && sodium_init() >= 0);
-    store->folder_fd = -1;
-    store->tmp_fd = -1;
     err = keys_load(key_file, store, box);
     if (err == ERR_OK)
-        err = folders_open(folder, store, box);
+        err = folders_make(folder, store, box);
     if (err != ERR_OK) {
         blob_store_close(store);
         return err;
@@ -181,10 +191,6 @@ void blob_store_close(struct blob_store *store)
 {
     if (!store)
         return;
-    if (store->tmp_fd >= 0)
-        close(store->tmp_fd);
-    if (store->folder_fd >= 0)
-        close(store->folder_fd);
     crypto_wipe(store, sizeof *store);
     free(store);
 }

@@ -27,9 +27,12 @@ struct blob_key {
     struct key key;
 };
 
+/*
+ * The folder is opened for each use: it may be moved away or unmounted, and
+ * come back, while a room runs.
+ */
 struct blob_store {
-    int folder_fd;
-    int tmp_fd;
+    char folder[PATH_MAX];
     struct blob_key key[BLOB_KEYS_MAX];
     size_t key_count;
 };
@@ -56,6 +59,10 @@ struct blob_seal blob_seal(const struct blob_head *head, struct str id);
 /* The key of a scope's content, from the store's key of that number. */
 bool blob_content_key(const struct blob_store *store, unsigned char number,
                       struct str scope, struct digest *ret);
+
+/* The folder, and the one in it for what is being written; -1 and errno. */
+int blob_folder(const struct blob_store *store);
+int blob_tmp(const struct blob_store *store);
 
 /* By errno. */
 enum err blob_raise(struct errbox *box, const char *what);

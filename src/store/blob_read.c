@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/check.h"
+#include "base/io.h"
 
 #include "store/blob.h"
 #include "store/blob_file.h"
@@ -77,6 +78,7 @@ enum err blob_open(struct blob_store *store, struct cx *cx,
                    const struct blob_ref *ref, struct blob_reader **ret)
 {
     struct blob_reader *r = ARENA_NEW(cx->arena, struct blob_reader);
+    FD_CLOSE int folder = blob_folder(store);
     char path[BLOB_PATH_LETTERS + 1];
 
     if (!blob_path(ref->id, path))
@@ -85,7 +87,7 @@ enum err blob_open(struct blob_store *store, struct cx *cx,
     r->id = arena_str(cx->arena, ref->id);
     r->plain = arena_alloc(cx->arena, BLOB_CHUNK_BYTES);
     r->sealed = arena_alloc(cx->arena, BLOB_SEALED_BYTES);
-    r->fd = openat(store->folder_fd, path, O_RDONLY | O_CLOEXEC);
+    r->fd = folder < 0 ? -1 : openat(folder, path, O_RDONLY | O_CLOEXEC);
     if (r->fd < 0)
         return blob_raise(&cx->err, "a blob");
     arena_defer(cx->arena, close_reader, r);

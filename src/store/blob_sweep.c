@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/check.h"
+#include "base/io.h"
 
 #include "store/blob.h"
 #include "store/blob_file.h"
@@ -105,14 +106,17 @@ enum err blob_sweep(struct blob_store *store, struct db *db, struct cx *cx,
                     int part, struct instant before, int64_t *ret_removed)
 {
     struct sweep s = {.db = db, .cx = cx, .before = before, .in_tmp = true};
+    FD_CLOSE int folder = blob_folder(store);
     char name[sizeof "ab/cd"];
 
     check(part >= 0 && part < BLOB_PARTS);
-    TRY(sweep_at(&s, store->folder_fd, "tmp"));
+    if (folder < 0)
+        return blob_raise(&cx->err, "sweeping");
+    TRY(sweep_at(&s, folder, "tmp"));
     s.in_tmp = false;
     for (int i = 0; i < BLOB_PARTS; i++) {
         snprintf(name, sizeof name, "%02x/%02x", part & 0xff, i & 0xff);
-        TRY(sweep_at(&s, store->folder_fd, name));
+        TRY(sweep_at(&s, folder, name));
     }
     *ret_removed = s.removed;
     return ERR_OK;

@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "base/encode.h"
+#include "base/io.h"
 
 #include "store/blob.h"
 #include "store/blob_file.h"
@@ -19,6 +20,7 @@ struct blob_writer {
     struct str scope;
     int64_t bytes;
     int64_t bytes_max;
+    int tmp;              /* the folder of the unfinished, -1 when closed */
     int fd;               /* -1 when there is nothing to give up */
     const char *tmp_name; /* NULL once it has its own name       */
     struct blob_head head;
@@ -36,7 +38,8 @@ static void give_up(void *p)
     if (w->fd >= 0)
         close(w->fd);
     if (w->tmp_name)
-        unlinkat(w->store->tmp_fd, w->tmp_name, 0);
+        unlinkat(w->tmp, w->tmp_name, 0);
+    io_close_fd(&w->tmp);
     crypto_wipe(w->plain, BLOB_CHUNK_BYTES);
     crypto_wipe(w->name, sizeof *w->name);
     crypto_wipe(w, sizeof *w);
@@ -102,10 +105,16 @@ enum err blob_begin(struct blob_store *store, struct cx *cx, struct str scope,
     w->plain = arena_alloc(cx->arena, BLOB_CHUNK_BYTES);
     w->sealed = arena_alloc(cx->arena, BLOB_SEALED_BYTES);
     w->tmp_name = hex_text(cx->arena, random).p;
-    w->fd = openat(store->tmp_fd, w->tmp_name,
-                   O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (w->fd < 0)
-        return blob_raise(&cx->err, "tmp");
+    w->tmp = blob_tmp(store);
+    w->fd = w->tmp < 0 ? -1
+                       : openat(w->tmp, w->tmp_name,
+                                O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (w->fd < 0) {
+        enum err err = blob_raise(&cx->err, "tmp");
+
+        io_close_fd(&w->tmp);
+        return err;
+    }
     arena_defer(cx->arena, give_up, w);
     TRY(begin_crypto(w));
     *ret = w;
@@ -176,15 +185,11 @@ static int folder_in(int at, const char *name)
 static int leaf_folder(const struct blob_store *store, const char *path)
 {
     char name[] = {path[0], path[1], '\0'};
-    int middle = folder_in(store->folder_fd, name);
-    int leaf;
+    FD_CLOSE int folder = blob_folder(store);
+    FD_CLOSE int middle = folder < 0 ? -1 : folder_in(folder, name);
 
-    if (middle < 0)
-        return -1;
     memcpy(name, path + 3, 2);
-    leaf = folder_in(middle, name);
-    close(middle);
-    return leaf;
+    return middle < 0 ? -1 : folder_in(middle, name);
 }
 
 /*
@@ -202,8 +207,7 @@ static enum err publish(struct blob_writer *w, struct str id)
     if (leaf < 0)
         return blob_raise(&w->cx->err, "the folder of a blob");
     done = flock(leaf, LOCK_SH) == 0 &&
-           renameat(w->store->tmp_fd, w->tmp_name, leaf, id.p) == 0 &&
-           fsync(leaf) == 0;
+           renameat(w->tmp, w->tmp_name, leaf, id.p) == 0 && fsync(leaf) == 0;
     if (done)
         w->tmp_name = NULL;
     else

@@ -43,6 +43,11 @@ struct db_conf {
      */
     struct str url;
     enum db_role role;
+    /*
+     * Makes the SQLite file when it is not there. Who serves must not: a file
+     * that was moved away would have an empty one in its place.
+     */
+    bool create;
     int writer_count;    /* 0: 4; on SQLite always 1               */
     int reader_count;    /* 0: 4; connections that only read       */
     int queue_max;       /* 0: 4096; writes waiting, then ERR_BUSY */
@@ -52,8 +57,8 @@ struct db_conf {
 struct db;
 
 /*
- * Connects. The SQLite file is made when it is not there. ERR_INPUT for a URL
- * that is none, ERR_UNAVAILABLE when the database does not answer.
+ * Connects. ERR_INPUT for a URL that is none, ERR_UNAVAILABLE when the database
+ * does not answer or is not there.
  */
 enum err db_open(const struct db_conf *conf, struct db **ret,
                  struct errbox *box) MUST_CHECK;

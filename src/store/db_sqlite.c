@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "base/instant.h"
+#include "base/io.h"
 
 #include "store/engine.h"
 
@@ -84,6 +85,9 @@ static enum err raise(const struct conn *c, const char *what,
     int rc = sqlite3_extended_errcode(c->db);
     enum err err = code_err(rc);
 
+    /* Only one of the ways to have no room is SQLITE_FULL. */
+    if (err == ERR_UNAVAILABLE && io_is_full(sqlite3_system_errno(c->db)))
+        err = ERR_DISK_FULL;
     if (rc == SQLITE_READONLY && c->use == CONN_READ)
         err = ERR_INTERNAL;
     return RAISE(box, err == ERR_OK ? ERR_INTERNAL : err, "%s: %s (%d)", what,
@@ -148,10 +152,11 @@ static enum err compile(struct conn *c, const char *text, sqlite3_stmt **ret,
     return ERR_OK;
 }
 
-static enum err open_file(struct conn *c, const char *path, struct errbox *box)
+static enum err open_file(struct conn *c, const char *path, bool create,
+                          struct errbox *box)
 {
-    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
-                SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
+                SQLITE_OPEN_EXRESCODE | (create ? SQLITE_OPEN_CREATE : 0);
 
     if (sqlite3_open_v2(path, &c->db, flags, NULL) != SQLITE_OK)
         return RAISE(box, ERR_UNAVAILABLE, "%s: %s", path,
@@ -205,7 +210,7 @@ static enum err sqlite_connect(const struct db_conf *conf, enum conn_use use,
         c->timeout_us = conf->read_timeout_ms * INT64_C(1000);
     snprintf(path, sizeof path, "%.*s",
              STR_ARG(str_sub(conf->url, URL_PREFIX.n, conf->url.n)));
-    err = open_file(c, path, box);
+    err = open_file(c, path, conf->create, box);
     if (err == ERR_OK)
         err = open_turn(c, path, box);
     if (err != ERR_OK) {

@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <dirent.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -518,6 +519,47 @@ static void writing_a_lost_blob_anew_saves_it_from_the_sweeper(void **state)
     blob_store_close(p.store);
 }
 
+/* As a disk that is unmounted for a while. */
+static void a_folder_that_goes_and_comes_back_is_used_again(void **state)
+{
+    struct place p = place_new(*state);
+    const char *away = arena_printf(p.d->cx.arena, "%s-away", p.folder).p;
+    struct blob_ref before = stored(&p, "dossier:1", S("trước"));
+    struct blob_ref ref;
+    struct str back;
+
+    check(rename(p.folder, away) == 0 && mkdir(p.folder, 0700) == 0);
+    assert_int_equal(put_blob(&p, "dossier:1", S("trong"), &ref),
+                     ERR_UNAVAILABLE);
+    assert_int_equal(fetch(&p, &before, &back), ERR_UNAVAILABLE);
+    assert_int_equal(files_in(p.folder), 0);
+    check(rmdir(p.folder) == 0 && rename(away, p.folder) == 0);
+    ref = stored(&p, "dossier:1", S("sau"));
+    must(fetch(&p, &ref, &back), &p.d->cx);
+    must(fetch(&p, &before, &back), &p.d->cx);
+    assert_true(str_eq(back, S("trước")));
+    blob_store_close(p.store);
+}
+
+/* A limit on the size of files stands in for a disk that is full. */
+static void a_full_disk_is_told_and_left_behind(void **state)
+{
+    struct place p = place_new(*state);
+    struct str bytes = pattern(p.d->cx.arena, 3 * CHUNK, 1);
+    struct rlimit no_limit, limit;
+    struct blob_ref ref;
+
+    check(getrlimit(RLIMIT_FSIZE, &no_limit) == 0);
+    limit = (struct rlimit){CHUNK, no_limit.rlim_max};
+    signal(SIGXFSZ, SIG_IGN);
+    check(setrlimit(RLIMIT_FSIZE, &limit) == 0);
+    assert_int_equal(put_blob(&p, "dossier:1", bytes, &ref), ERR_DISK_FULL);
+    check(setrlimit(RLIMIT_FSIZE, &no_limit) == 0);
+    arena_reset(p.d->cx.arena);
+    stored(&p, "dossier:1", S("sau"));
+    blob_store_close(p.store);
+}
+
 #define TEST(name) \
     cmocka_unit_test_setup_teardown(name, database_setup, database_teardown)
 
@@ -540,6 +582,8 @@ int main(int argc, char **argv)
         TEST(a_kept_blob_is_found_until_it_is_dropped),
         TEST(what_was_never_kept_is_swept_and_nothing_else),
         TEST(writing_a_lost_blob_anew_saves_it_from_the_sweeper),
+        TEST(a_folder_that_goes_and_comes_back_is_used_again),
+        TEST(a_full_disk_is_told_and_left_behind),
     };
 
     database_choose(argc, argv);

@@ -352,6 +352,22 @@ static void a_url_that_is_none_is_refused(void **state)
     assert_null(db);
 }
 
+/* Who serves a file that was moved away must not serve an empty one. */
+static void a_file_is_made_for_whoever_asks_only(void **state)
+{
+    struct database *d = *state;
+    const char *path = arena_printf(d->cx.arena, "%s/no.db", d->folder).p;
+    struct db_conf conf = {.url = arena_printf(d->cx.arena, "sqlite:%s", path)};
+    struct db *db = NULL;
+
+    assert_int_equal(db_open(&conf, &db, &d->cx.err), ERR_UNAVAILABLE);
+    assert_null(db);
+    assert_int_equal(access(path, F_OK), -1);
+    conf.create = true;
+    must(db_open(&conf, &db, &d->cx.err), &d->cx);
+    db_close(db);
+}
+
 #define TEST(name) \
     cmocka_unit_test_setup_teardown(name, database_setup, database_teardown)
 
@@ -373,6 +389,7 @@ int main(int argc, char **argv)
         TEST(migrating_again_changes_nothing),
         TEST(a_changed_migration_is_refused),
         TEST(a_url_that_is_none_is_refused),
+        TEST(a_file_is_made_for_whoever_asks_only),
     };
 
     database_choose(argc, argv);
