@@ -50,6 +50,8 @@ void room_block_signals(void)
     end_signals(&set);
     sigprocmask(SIG_BLOCK, &set, NULL);
     signal(SIGPIPE, SIG_IGN);
+    /* A file that may not grow any more is write()'s error, as a full disk. */
+    signal(SIGXFSZ, SIG_IGN);
 }
 
 static int wait_for(const sigset_t *set, int64_t wait_ms)

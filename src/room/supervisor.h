@@ -24,7 +24,7 @@
  */
 int supervise(const char *const *rooms, char *const *arguments);
 
-/* For the rooms: asked-for ends are waited for, not suffered. */
+/* For the rooms: asked-for ends are waited for, errors of write() returned. */
 void room_block_signals(void);
 /* Waits for SIGTERM or SIGINT for at most wait_ms; true when one came. */
 bool room_wait_signal(int64_t wait_ms);

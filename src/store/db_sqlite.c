@@ -78,6 +78,21 @@ static enum err code_err(int rc)
     }
 }
 
+/*
+ * Only one of the ways to have no room is SQLITE_FULL to SQLite; the system's
+ * reason is kept with the file, and a commit writes to the log.
+ */
+static bool log_is_full(const struct conn *c)
+{
+    sqlite3_file *log = NULL;
+    int reason = 0;
+
+    sqlite3_file_control(c->db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+    if (log && log->pMethods)
+        log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &reason);
+    return io_is_full(reason);
+}
+
 /* A write through a connection that may only read is our fault. */
 static enum err raise(const struct conn *c, const char *what,
                       struct errbox *box)
@@ -85,8 +100,7 @@ static enum err raise(const struct conn *c, const char *what,
     int rc = sqlite3_extended_errcode(c->db);
     enum err err = code_err(rc);
 
-    /* Only one of the ways to have no room is SQLITE_FULL. */
-    if (err == ERR_UNAVAILABLE && io_is_full(sqlite3_system_errno(c->db)))
+    if ((rc & 0xff) == SQLITE_IOERR && log_is_full(c))
         err = ERR_DISK_FULL;
     if (rc == SQLITE_READONLY && c->use == CONN_READ)
         err = ERR_INTERNAL;

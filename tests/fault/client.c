@@ -42,15 +42,16 @@ static bool dial(struct client *c)
 }
 
 /* An answer may come before the whole request was taken: it is read then. */
-static void send_all(struct client *c, struct str bytes)
+static bool send_all(struct client *c, struct str bytes)
 {
     while (bytes.n > 0) {
         ssize_t n = send(c->fd, bytes.p, bytes.n, MSG_NOSIGNAL);
 
         if (n <= 0)
-            return;
+            return false;
         bytes = str_sub(bytes, (size_t)n, bytes.n);
     }
+    return true;
 }
 
 struct str client_header(const struct client_answer *answer, const char *name)
@@ -103,18 +104,27 @@ static bool read_answer(struct client *c, struct arena *a,
     return false;
 }
 
-bool client_send(struct client *c, struct arena *a, struct str request,
-                 struct client_answer *ret)
+bool client_flood(struct client *c, struct arena *a, struct str head,
+                  struct str piece, size_t count, struct client_answer *ret)
 {
     bool answered = dial(c);
 
     if (answered) {
-        send_all(c, request);
+        bool sent = send_all(c, head);
+
+        for (size_t i = 0; sent && i < count; i++)
+            sent = send_all(c, piece);
         answered = read_answer(c, a, ret);
     }
     if (!answered || str_eq_c(client_header(ret, "Connection"), "close"))
         client_close(c);
     return answered;
+}
+
+bool client_send(struct client *c, struct arena *a, struct str request,
+                 struct client_answer *ret)
+{
+    return client_flood(c, a, request, S(""), 0, ret);
 }
 
 struct str client_form(struct arena *a, const char *path, struct str cookie,

@@ -34,6 +34,14 @@ void client_close(struct client *c);
 bool client_send(struct client *c, struct arena *a, struct str request,
                  struct client_answer *ret) MUST_CHECK;
 
+/*
+ * The same with `piece` sent `count` times after the head: more than anybody
+ * would hold in memory.
+ */
+bool client_flood(struct client *c, struct arena *a, struct str head,
+                  struct str piece, size_t count,
+                  struct client_answer *ret) MUST_CHECK;
+
 /* The bytes of a request with a form. */
 struct str client_form(struct arena *a, const char *path, struct str cookie,
                        struct str form);

@@ -189,11 +189,11 @@ void house_kill(struct house *h)
     await_end(h);
 }
 
-/* A file of /proc, which has no size; empty when its process is gone. */
-static struct str read_proc(struct arena *a, const char *path)
+/* Such files have no size. */
+struct str process_file(struct arena *a, pid_t pid, const char *name)
 {
     char *p = arena_alloc(a, PROC_BYTES_MAX + 1);
-    FILE *file = fopen(path, "re");
+    FILE *file = fopen(arena_printf(a, "/proc/%d/%s", pid, name).p, "re");
     size_t n = file ? fread(p, 1, PROC_BYTES_MAX, file) : 0;
 
     if (file)
@@ -204,19 +204,13 @@ static struct str read_proc(struct arena *a, const char *path)
 
 struct str process_children(struct arena *a, pid_t pid)
 {
-    return read_proc(a,
-                     arena_printf(a, "/proc/%d/task/%d/children", pid, pid).p);
-}
-
-struct str process_words(struct arena *a, struct str pid)
-{
-    return read_proc(a, arena_printf(a, "/proc/%.*s/cmdline", STR_ARG(pid)).p);
+    return process_file(a, pid, arena_printf(a, "task/%d/children", pid).p);
 }
 
 /* "motcua\0web\0--database=…" */
-static bool is_room(struct arena *a, struct str pid, const char *room)
+static bool is_room(struct arena *a, pid_t pid, const char *room)
 {
-    struct str words = process_words(a, pid);
+    struct str words = process_file(a, pid, "cmdline");
 
     return words.n > strlen(room) + 8 && strcmp(words.p, "motcua") == 0 &&
            strcmp(words.p + 7, room) == 0;
@@ -226,12 +220,12 @@ pid_t house_room(const struct house *h, const char *room)
 {
     struct arena *a = arena_new((size_t)1 << 20);
     struct str pids = process_children(a, h->serve);
-    struct str pid;
-    int64_t found = 0;
+    struct str word;
+    int64_t pid, found = 0;
 
-    while (str_next(&pids, ' ', &pid))
-        if (is_room(a, pid, room))
-            check(num_parse(pid, 1, INT32_MAX, &found));
+    while (str_next(&pids, ' ', &word))
+        if (num_parse(word, 1, INT32_MAX, &pid) && is_room(a, (pid_t)pid, room))
+            found = pid;
     arena_free(a);
     return (pid_t)found;
 }

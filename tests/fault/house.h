@@ -49,9 +49,10 @@ void house_kill_supervisor(struct house *h);
 /* All at once, as if the machine had been switched off. */
 void house_kill(struct house *h);
 
-/* Of any process: its children's numbers with blanks between, its words. */
+/* A file of /proc/PID; empty when the process is gone. */
+struct str process_file(struct arena *a, pid_t pid, const char *name);
+/* The numbers of its children with blanks between. */
 struct str process_children(struct arena *a, pid_t pid);
-struct str process_words(struct arena *a, struct str pid);
 
 /* The process and its arguments, to its end; fails the test unless it is 0. */
 void house_run(const char *const *argv, const char *out);

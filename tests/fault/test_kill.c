@@ -128,33 +128,36 @@ static void *person(void *arg)
     return NULL;
 }
 
-static struct arena *pg_arena(void)
+/* The server's own number is the first line of the file. */
+static pid_t server_pid(struct arena *a)
 {
-    return arena_new((size_t)1 << 20);
-}
-
-/* The first that serves a connection of ours; the server then ends them all. */
-static void kill_backend(void)
-{
-    struct arena *a = pg_arena();
-    struct str text, line, pid;
+    struct str text, line;
     struct errbox box;
-    int64_t server, one;
+    int64_t pid;
 
     check(io_read_file(
               &box, a,
               arena_printf(a, "%s/data/postmaster.pid", getenv("PG_FOLDER")).p,
               4096, &text) == ERR_OK);
-    check(str_next(&text, '\n', &line) &&
-          num_parse(line, 1, INT32_MAX, &server));
-    text = process_children(a, (pid_t)server);
-    while (str_next(&text, ' ', &pid)) {
-        struct str words = process_words(a, pid);
+    check(str_next(&text, '\n', &line) && num_parse(line, 1, INT32_MAX, &pid));
+    return (pid_t)pid;
+}
 
-        if (str_find(words, S("[local]")) == words.n)
+/* The first that serves a connection of ours; the server then ends them all. */
+static void kill_backend(void)
+{
+    struct arena *a = arena_new((size_t)4 << 20);
+    struct str pids = process_children(a, server_pid(a));
+    struct str word, title;
+    int64_t pid;
+
+    while (str_next(&pids, ' ', &word)) {
+        if (!num_parse(word, 1, INT32_MAX, &pid))
             continue;
-        check(num_parse(pid, 1, INT32_MAX, &one));
-        kill((pid_t)one, SIGKILL);
+        title = process_file(a, (pid_t)pid, "cmdline");
+        if (str_find(title, S("[local]")) == title.n)
+            continue;
+        kill((pid_t)pid, SIGKILL);
         break;
     }
     arena_free(a);
@@ -162,10 +165,14 @@ static void kill_backend(void)
 
 static void kill_server(void)
 {
-    const char *const argv[] = {getenv("PG_SCRIPT"), "crash",
-                                getenv("PG_FOLDER"), NULL};
+    static const char *const words[] = {"kill", "start"};
 
-    house_run(argv, "/dev/null");
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        const char *const argv[] = {getenv("PG_SCRIPT"), words[i],
+                                    getenv("PG_FOLDER"), NULL};
+
+        house_run(argv, "/dev/null");
+    }
 }
 
 static void strike(struct town *town, enum victim victim)
