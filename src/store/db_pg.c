@@ -61,7 +61,8 @@ static enum err raise(const struct conn *c, const PGresult *result,
     const char *text = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
     enum err err = state_err(state);
 
-    if (PQstatus(c->pg) != CONNECTION_OK)
+    /* An error without a state is no word of the server: libpq lost it. */
+    if (PQstatus(c->pg) != CONNECTION_OK || !state)
         err = ERR_RETRY;
     return RAISE(box, err, "%s: %s (%.*s)", what,
                  text ? text : "the connection is lost", SQLSTATE_LETTERS,
