@@ -5,8 +5,7 @@
  * (profile_look); the page only shows what came out. All of it is declared,
  * nothing verified: see domain/person/person_store.h.
  *
- * Source: data of an account: list of requirements E45-14 (Decree 45/2020
- * art. 7-8).
+ * Source: Decree 45/2020 art. 7 (filing online from an account).
  */
 #ifndef SERVICE_ACCOUNT_H
 #define SERVICE_ACCOUNT_H

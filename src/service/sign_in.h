@@ -7,8 +7,6 @@
  * transaction, where guesses sent at the same moment are counted one by one,
  * and answers ERR_OK also when the password was wrong: a count that is taken
  * back is none.
- *
- * Source: list of controls SEC-01 to SEC-03.
  */
 #ifndef SERVICE_SIGN_IN_H
 #define SERVICE_SIGN_IN_H

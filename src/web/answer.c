@@ -19,7 +19,7 @@
     "manifest-src 'self'; form-action 'self'; base-uri 'none'; "  \
     "frame-ancestors 'none'"
 
-/* Source: SEC-16. */
+/* Fences of the browser, for what a page of ours might let through. */
 static const struct pair always[] = {
     {S_INIT("Content-Security-Policy"), S_INIT(CSP)},
     {S_INIT("X-Content-Type-Options"), S_INIT("nosniff")},

@@ -32,9 +32,8 @@ struct session_limit {
 };
 
 /*
- * What stands in motcua.conf about the portal.
- * Source (idle limits): TCVN 11930:2017 class of controls, SEC-06 of our list
- * of controls; configuration, since the standard's number is not published.
+ * What stands in motcua.conf about the portal. The idle limits are settings:
+ * no text that we have read gives their numbers.
  */
 struct app_conf {
     struct str host[APP_HOSTS_MAX]; /* names this site answers to */

@@ -9,7 +9,6 @@
  * A session dies when it is idle for too long, when it is too old, and when it
  * is closed. Its last sign of life is written at most once a minute, by the
  * writer, without the request waiting.
- * Source: SEC-06, idle limits of business and of administration.
  */
 #ifndef WEB_SESSION_H
 #define WEB_SESSION_H

@@ -17,9 +17,7 @@ enum account_kind { ACCOUNT_CITIZEN = 1, ACCOUNT_STAFF = 2 };
 #define LOGIN_BYTES_MAX 40
 
 /*
- * The office's own choice within what the controls allow.
- * Source: list of controls SEC-02, SEC-03 (TCVN 11930:2017); the numbers of
- * the standard are not published, so they are settings.
+ * The office's own choice: no text that we have read gives these numbers.
  */
 struct account_policy {
     int tries_max;
