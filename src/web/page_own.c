@@ -9,9 +9,11 @@
 #include "domain/paper/draft_store.h"
 #include "domain/pack/pack_store.h"
 
+#include "service/demo_tries.h"
 #include "service/filing.h"
 #include "service/own.h"
 
+#include "web/app.h"
 #include "web/page.h"
 #include "web/view_dossier.h"
 #include "web/when.h"
@@ -284,6 +286,12 @@ enum err page_own_list(struct tx *t, struct req *rq, struct reply *rp)
         v.note = (struct note_view){
             .kind = NOTE_OK,
             .words = msg(rq->cx.lang, MSG_OWN_DRAFT_KEPT),
+        };
+    if (rq->app->conf.demo)
+        v.tries = (struct note_view){
+            .kind = NOTE_INFO,
+            .title = msg(rq->cx.lang, MSG_TRY_TITLE),
+            .words = demo_tries_words(rq->cx.arena, rq->cx.lang, S("")),
         };
     tpl_my_dossiers(body, &v);
     page_end(rq, rp,
