@@ -379,7 +379,7 @@ static bool choose_queue(struct req *rq, const struct queue_count *count,
     for (int q = 0; q < QUEUE_COUNT; q++) {
         if (!queue_is_offered(rq->actor, (enum queue)q, today))
             continue;
-        if (count[q].waiting && q < QUEUE_RUNNING) {
+        if (q < QUEUE_RUNNING && count[q].waiting) {
             *ret = (enum queue)q;
             return true;
         }
