@@ -71,24 +71,43 @@ enum err filing_open(struct tx *t, const struct filing_of *of,
     return draft_open(t, &d, ret);
 }
 
-/* What the filling's questions are asked of. */
+#define AREAS_KEPT 8
+
+/*
+ * What the filling's questions are asked of. A form asks for few areas and for
+ * each many times, so those found last are kept.
+ */
 struct sources {
     struct tx *t;
     const struct papers *papers;
+    struct area area[AREAS_KEPT];
+    size_t area_count; /* ever found */
 };
+
+static const struct area *find_area(struct sources *s, struct str code)
+{
+    struct area *area = &s->area[s->area_count % AREAS_KEPT];
+    bool found = false;
+
+    for (size_t i = 0; i < s->area_count && i < AREAS_KEPT; i++)
+        if (str_eq(s->area[i].code, code))
+            return &s->area[i];
+    if (area_find(s->t, code, instant_day(s->t->cx->now), area, &found) !=
+            ERR_OK ||
+        !found)
+        return NULL;
+    s->area_count++;
+    return area;
+}
 
 static bool area_name(void *data, struct str code, enum area_level level,
                       struct str *ret)
 {
-    const struct sources *s = data;
-    struct area area;
-    bool found = false;
-    enum err e =
-        area_find(s->t, code, instant_day(s->t->cx->now), &area, &found);
+    const struct area *area = find_area(data, code);
 
-    if (e != ERR_OK || !found || area.level != level)
+    if (!area || area->level != level)
         return false;
-    *ret = area.name;
+    *ret = area->name;
     return true;
 }
 
@@ -105,7 +124,7 @@ struct filling filing_filling(struct tx *t, const struct pack *pack,
 {
     struct sources *sources = ARENA_NEW(t->cx->arena, struct sources);
 
-    *sources = (struct sources){t, papers};
+    *sources = (struct sources){.t = t, .papers = papers};
     return (struct filling){
         .form = pack->form,
         .answers = answers,

@@ -26,33 +26,24 @@ struct ready {
     int64_t person_id;
     int64_t account_id; /* 0: at the counter */
     const struct json *answers;
+    struct str text; /* the same, as it is kept */
 };
 
-static enum err check_all(struct tx *t, const struct filing_of *of,
-                          const struct filing *f, struct filing_check *ret)
+/*
+ * What is checked is what is kept: the frozen answers, without anything that
+ * the form does not ask.
+ */
+static enum err freeze(struct tx *t, const struct filing_of *of,
+                       struct filing *f, struct filing_check *ret)
 {
-    filing_check(t->cx->arena, of->pack, f, ret);
+    struct arena *a = t->cx->arena;
+
+    f->filling.answers = form_freeze(a, &f->filling);
+    filing_check(a, of->pack, f, ret);
     if (filing_left(ret) == 0)
         return ERR_OK;
     return REFUSE1(&t->cx->err, ERR_INPUT, MSG_FILING_LEFT,
-                   num_vn(t->cx->arena, (int64_t)filing_left(ret)));
-}
-
-/*
- * What is kept is what was checked: the frozen answers, without anything that
- * the form does not ask, stand the same test as those of the draft did.
- */
-static enum err freeze(struct tx *t, const struct filing_of *of,
-                       struct filing *f, struct filing_check *ret_check)
-{
-    TRY(check_all(t, of, f, ret_check));
-    f->filling.answers = form_freeze(t->cx->arena, &f->filling);
-    filing_check(t->cx->arena, of->pack, f, ret_check);
-    if (filing_left(ret_check) == 0)
-        return ERR_OK;
-    return RAISE(&t->cx->err, ERR_INTERNAL,
-                 "%zu faults in the frozen answers to %.*s",
-                 filing_left(ret_check), STR_ARG(of->pack->card->code));
+                   num_vn(a, (int64_t)filing_left(ret)));
 }
 
 struct str submit_area(struct arena *a, const struct pack *pack,
@@ -143,7 +134,7 @@ static enum err create(struct tx *t, const struct ready *r, struct dossier *ret)
     TRY(route(t, r, &d));
     TRY(answer_due(t, &d));
     TRY(dossier_create(t, &d, viet_fold(a, person.name)));
-    TRY(keep_answers(t, &d, json_text(a, r->answers)));
+    TRY(keep_answers(t, &d, r->text));
     *ret = d;
     return ERR_OK;
 }
@@ -191,7 +182,7 @@ static enum err begin_online(struct tx *t, const struct ready *r,
                   &(struct move){
                       .event = EVENT_SUBMIT,
                       .who = r->of->who,
-                      .answers = json_text(t->cx->arena, r->answers),
+                      .answers = r->text,
                   }));
     return tell(t, d);
 }
@@ -210,6 +201,7 @@ static enum err file(struct tx *t, const struct filing_of *of, struct filing *f,
 
     TRY(freeze(t, of, f, &check));
     r.answers = f->filling.answers;
+    r.text = json_text(t->cx->arena, r.answers);
     TRY(create(t, &r, &d));
     TRY(hand_papers_over(t, f, &check, d.id));
     TRY(draft_freeze(t, f->draft.id, d.id));
@@ -263,6 +255,7 @@ enum err submit_intake(struct tx *t, const struct filing_of *of,
     TRY(intake_limit_known(t, of, f.filling.case_index));
     TRY(freeze(t, of, &f, ret_check));
     r.answers = f.filling.answers;
+    r.text = json_text(t->cx->arena, r.answers);
     TRY(create(t, &r, &d));
     TRY(reception_take_in(t,
                           &(struct reception){

@@ -1,6 +1,7 @@
 #include "base/prelude.h"
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <sqlite3.h>
 #include <unistd.h>
 
@@ -38,6 +39,8 @@ static const char *const words[WORD_COUNT] = {
     [WORD_RELEASE] = "RELEASE request",
     [WORD_UNDO] = "ROLLBACK TO request",
 };
+
+static pthread_once_t configured = PTHREAD_ONCE_INIT;
 
 struct conn {
     sqlite3 *db;
@@ -209,6 +212,12 @@ static void sqlite_disconnect(struct conn *c)
     free(c);
 }
 
+/* Nobody asks how much memory SQLite has; counting it is a lock each time. */
+static void count_no_memory(void)
+{
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static enum err sqlite_connect(const struct db_conf *conf, enum conn_use use,
                                struct conn **ret, struct errbox *box)
 {
@@ -217,6 +226,7 @@ static enum err sqlite_connect(const struct db_conf *conf, enum conn_use use,
     enum err err;
 
     check(c != NULL);
+    check(pthread_once(&configured, count_no_memory) == 0);
     c->use = use;
     c->role = conf->role;
     c->turn_fd = -1;
