@@ -28,6 +28,8 @@ CREATE TABLE procedure_version (
 );
 CREATE INDEX procedure_version_listed ON procedure_version
     (state, name_sort, id);
+CREATE INDEX procedure_version_in_force ON procedure_version
+    (code, state, valid_from, id);
 
 CREATE TABLE procedure_content (
     version_id @id PRIMARY KEY REFERENCES procedure_version (id),
@@ -52,3 +54,14 @@ CREATE TABLE procedure_term (
     place   @i32 NOT NULL,  -- in their list
     PRIMARY KEY (kind, value)
 );
+
+-- Who brought a version into which state, and when. Rows are
+-- only ever added.
+CREATE TABLE procedure_change (
+    id         @id PRIMARY KEY,
+    version_id @i64 NOT NULL REFERENCES procedure_version (id),
+    state      @i32 NOT NULL,  -- enum procedure_state
+    account_id @i64 NOT NULL,  -- 0: the operator at the machine
+    at         @i64 NOT NULL
+);
+CREATE INDEX procedure_change_of ON procedure_change (version_id, id);

@@ -125,14 +125,18 @@ SELECT f.id, f.code, f.name_vi, f.name_en, f.short_vi, f.short_en, f.field,
 SELECT t.value, t.name_vi, t.name_en, t.place
   FROM procedure_term t
  WHERE t.kind = $1
-   AND EXISTS (SELECT 1
-                 FROM procedure_version v
-                WHERE v.state = $2 AND v.valid_from <= $3
-                  AND ($3 < v.valid_to OR v.valid_to IS NULL)
-                  AND (($1 = 1 AND v.field = t.value)
-                       OR v.id IN (SELECT w.version_id
-                                     FROM procedure_word w
-                                    WHERE w.word = '#' || t.value)))
+   AND (($1 = 1 AND t.value IN (SELECT v.field
+                                  FROM procedure_version v
+                                 WHERE v.state = $2 AND v.valid_from <= $3
+                                   AND ($3 < v.valid_to
+                                        OR v.valid_to IS NULL)))
+     OR ($1 = 2 AND EXISTS (SELECT 1
+                              FROM procedure_word w
+                              JOIN procedure_version v ON v.id = w.version_id
+                             WHERE w.word = '#' || t.value AND v.state = $2
+                               AND v.valid_from <= $3
+                               AND ($3 < v.valid_to
+                                    OR v.valid_to IS NULL))))
  ORDER BY t.place, t.value;
 
 -- name: procedure_bodies_deciding :many
