@@ -3,13 +3,18 @@
 
 #include "base/buf.h"
 #include "base/msg.h"
+#include "base/num.h"
 
 #include "domain/calendar/calendar_store.h"
 #include "domain/procedure/procedure_store.h"
 
+#include "service/figures.h"
+
 #include "web/app.h"
+#include "web/figure_words.h"
 #include "web/page.h"
 #include "web/view_public.h"
+#include "web/when.h"
 
 #define FREQUENT_MAX    4
 #define EVENT_NAMES_MAX 3
@@ -125,6 +130,23 @@ static enum err hours(struct tx *t, struct req *rq, struct str *ret)
     return ERR_OK;
 }
 
+static enum err figures(struct tx *t, struct req *rq, struct figures_view *ret)
+{
+    struct arena *a = rq->cx.arena;
+    struct figures f;
+
+    TRY(figures_of_province(t, &f));
+    *ret = (struct figures_view){
+        .counted_at = when_instant(a, rq->cx.lang, rq->cx.now),
+        .received = num_vn(a, f.accepted),
+        .online = num_vn(a, f.accepted_online),
+        .returned = num_vn(a, f.returned),
+        .on_time = figure_on_time(a, f.ended, f.ended_late),
+        .late = num_vn(a, f.late),
+    };
+    return ERR_OK;
+}
+
 enum err page_home(struct tx *t, struct req *rq, struct reply *rp)
 {
     const struct province_view *province = &rq->app->conf.province;
@@ -136,6 +158,7 @@ enum err page_home(struct tx *t, struct req *rq, struct reply *rp)
 
     TRY(frequent(t, rq, &v.frequent));
     TRY(events(t, rq, &v.events));
+    TRY(figures(t, rq, &v.figures));
     TRY(hours(t, rq, &v.phone_hours));
     rp->cache = CACHE_PUBLIC;
     tpl_home(body, &v);

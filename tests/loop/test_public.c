@@ -5,8 +5,14 @@
 
 #include <cmocka.h>
 
+#include "base/num.h"
+
+#include "service/move.h"
+
 #include "fixture/case.h"
 #include "fixture/province.h"
+
+#include "web/figure_words.h"
 
 #include "loop/portal.h"
 
@@ -68,14 +74,14 @@ static void home_leads_to_procedures_and_life_events(void **state)
     assert_false(holds(body, "9.999999"));
     assert_true(holds(body, "href=\"/thu-tuc?viec=ket_hon\""));
     assert_true(holds(body, "7:00–11:00, 13:00–17:00"));
-    assert_false(holds(body, "Đếm lúc"));
     assert_true(holds(page(p, "/?lang=en"), "Getting married"));
 }
 
 static void pages_for_all_may_be_kept_and_set_no_cookie(void **state)
 {
     static const char *const target[] = {
-        "/", "/thu-tuc", "/thu-tuc?q=khai", "/thu-tuc/1.001193", "/tra-cuu",
+        "/",        "/thu-tuc",  "/thu-tuc?q=khai", "/thu-tuc/1.001193",
+        "/tra-cuu", "/giam-sat",
     };
     struct portal *p = *state;
 
@@ -277,6 +283,83 @@ static void tracking_tells_code_and_degree_and_nothing_else(void **state)
         "no-store, private");
 }
 
+static enum err accept_it(struct tx *t, void *arg)
+{
+    struct dossier d;
+
+    TRY(dossier_load(t, *(int64_t *)arg, &d));
+    return move_make(t, &d,
+                     &(struct move){.event = EVENT_ACCEPT, .due_at = {1}});
+}
+
+/* A birth at Mỹ Bình, filed online, accepted, long due. */
+static struct dossier accept_one(struct portal *p)
+{
+    const struct pack *pack = case_pack(p->d, "1.001193");
+    int64_t id = case_file(p->d, pack, "30280", case_person(p->d));
+
+    must(db_write(p->d->db, &p->d->cx, accept_it, &id), &p->d->cx);
+    return case_load(p->d, id);
+}
+
+/* "… đã tiếp nhận, 12 nộp trên mạng": 12. */
+static int64_t told_online(struct portal *p)
+{
+    static const char before[] = "hồ sơ đã tiếp nhận, ";
+    struct str rest = page(p, "/");
+    int64_t n;
+
+    assert_true(holds(rest, before));
+    rest =
+        str_sub(rest, str_find(rest, str_c(before)) + strlen(before), rest.n);
+    assert_true(
+        num_parse(str_sub(rest, 0, str_find(rest, S(" "))), 0, 1000, &n));
+    return n;
+}
+
+static void home_counts_the_day(void **state)
+{
+    struct portal *p = *state;
+    int64_t online = told_online(p);
+
+    assert_true(holds(page(p, "/"), "Đếm lúc"));
+    accept_one(p);
+    assert_int_equal(told_online(p), online + 1);
+    assert_true(holds(page(p, "/?lang=en"), "Counted at"));
+}
+
+static void a_share_is_never_told_better_than_it_is(void **state)
+{
+    struct arena *a = ((struct portal *)*state)->arena;
+
+    assert_null(figure_on_time(a, 0, 0).p);
+    assert_null(figure_late(a, 0, 0).p);
+    assert_string_equal(figure_on_time(a, 5, 0).p, "100,0 %");
+    assert_string_equal(figure_late(a, 5, 0).p, "0,0 %");
+    assert_string_equal(figure_on_time(a, 100000, 1).p, "99,9 %");
+    assert_string_equal(figure_late(a, 100000, 1).p, "0,1 %");
+    assert_string_equal(figure_on_time(a, 3, 3).p, "0,0 %");
+    assert_string_equal(figure_late(a, 3, 3).p, "100,0 %");
+}
+
+static void the_board_tells_numbers_of_units_and_of_nobody(void **state)
+{
+    static const char *const secret[] = {
+        "Néang",      "Srây Mom", "0900000001",
+        "Lý Thái Tổ", "1.001193", "khai sinh",
+    };
+    struct portal *p = *state;
+    struct dossier d = accept_one(p);
+    struct str body = page(p, "/giam-sat");
+
+    assert_true(holds(body, "Ủy ban nhân dân phường Mỹ Bình"));
+    assert_true(holds(body, " trễ trên 3 ngày"));
+    assert_false(holds(body, d.submission_code.p));
+    for (size_t i = 0; i < COUNT_OF(secret); i++)
+        assert_false(holds(body, secret[i]));
+    assert_true(holds(page(p, "/giam-sat?lang=en"), "Share late, 30 days"));
+}
+
 static void codes_that_nobody_has_look_the_same(void **state)
 {
     static const char *const code[] = {
@@ -449,6 +532,7 @@ int main(int argc, char **argv)
 #define AT_PORTAL(name) cmocka_unit_test_setup(name, begin)
     const struct CMUnitTest tests[] = {
         AT_PORTAL(home_leads_to_procedures_and_life_events),
+        AT_PORTAL(home_counts_the_day),
         AT_PORTAL(pages_for_all_may_be_kept_and_set_no_cookie),
         AT_PORTAL(a_page_for_somebody_is_never_kept),
         AT_PORTAL(procedures_are_found_without_marks),
@@ -460,6 +544,8 @@ int main(int argc, char **argv)
         AT_PORTAL(what_is_not_filed_online_has_no_button),
         AT_PORTAL(a_procedure_that_is_not_there_helps_to_search),
         AT_PORTAL(tracking_tells_code_and_degree_and_nothing_else),
+        AT_PORTAL(a_share_is_never_told_better_than_it_is),
+        AT_PORTAL(the_board_tells_numbers_of_units_and_of_nobody),
         AT_PORTAL(codes_that_nobody_has_look_the_same),
         AT_PORTAL(the_demo_lets_everybody_be_anybody_of_its_people),
         AT_PORTAL(the_demo_lets_nobody_be_anybody_else),

@@ -1,0 +1,62 @@
+#include "base/prelude.h"
+
+#include "domain/dossier/dossier_store.h"
+#include "domain/dossier/figures.sql.h"
+
+#include "service/figures.h"
+
+static struct day days_before(struct day d, int days)
+{
+    return (struct day){d.n - days};
+}
+
+enum err figures_of_province(struct tx *t, struct figures *ret)
+{
+    struct instant now = t->cx->now;
+    struct day today = instant_day(now);
+    struct figures_of_tally_row done;
+    struct figures_running_row open;
+
+    TRY(figures_of_tally(t, today, days_before(today, FIGURES_DAYS),
+                         CHANNEL_ONLINE, &done));
+    TRY(figures_running(
+        t, now, (struct instant){now.us - FIGURES_LONG_DAYS * DAY_US}, &open));
+    *ret = (struct figures){
+        .accepted = done.accepted,
+        .accepted_online = done.accepted_online,
+        .returned = done.returned,
+        .ended = done.ended,
+        .ended_late = done.ended_late,
+        .running = open.running,
+        .late = open.late,
+        .late_long = open.late_long,
+    };
+    return ERR_OK;
+}
+
+enum err figures_of_units(struct tx *t, struct units_figures *ret)
+{
+    struct day today = instant_day(t->cx->now);
+    struct figures_units_rows rows;
+    struct unit_figures *list;
+
+    TRY(figures_units(t, today, days_before(today, FIGURES_DAYS), t->cx->now,
+                      FIGURES_UNITS_MAX, &rows));
+    list = ARENA_ARRAY(t->cx->arena, struct unit_figures, rows.count);
+    for (size_t i = 0; i < rows.count; i++) {
+        const struct figures_units_row *r = &rows.row[i];
+
+        list[i] = (struct unit_figures){
+            .agency_id = r->id,
+            .name = r->name,
+            .running = r->running,
+            .late = r->late,
+            .accepted = r->accepted,
+            .returned = r->returned,
+            .ended = r->ended,
+            .ended_late = r->ended_late,
+        };
+    }
+    *ret = (struct units_figures){list, rows.count};
+    return ERR_OK;
+}

@@ -1,0 +1,59 @@
+/*
+ * figures.h - how the province and its units do, in numbers that everybody may
+ * read: of units, never of a person or a dossier.
+ *
+ * Read from the counters that every move keeps and from the index of what
+ * runs; so they are as of now, and what they cost follows the days that are
+ * looked at, not the dossiers there ever were. A unit is a committee or a
+ * department; what its divisions and points decide is its own.
+ *
+ * Who collects late makes nobody late: an end is the result, not its return
+ * (dossier_clock_ended()). What was refused ended without a result and is in
+ * no share.
+ */
+#ifndef SERVICE_FIGURES_H
+#define SERVICE_FIGURES_H
+
+#include "base/err.h"
+#include "base/prelude.h"
+#include "base/str.h"
+
+#include "store/tx.h"
+
+/* The days that count for a share, today among them. */
+#define FIGURES_DAYS 30
+/* Past due by more than this is late for long. */
+#define FIGURES_LONG_DAYS 3
+/* More than the units of a province; beyond, the best of them are left out. */
+#define FIGURES_UNITS_MAX 500
+
+struct figures {
+    int64_t accepted; /* today */
+    int64_t accepted_online;
+    int64_t returned; /* today */
+    int64_t ended;    /* in FIGURES_DAYS */
+    int64_t ended_late;
+    int64_t running; /* accepted, not ended */
+    int64_t late;    /* of these, past the due instant */
+    int64_t late_long;
+};
+
+struct unit_figures {
+    int64_t agency_id;
+    struct str name;
+    int64_t running, late;                         /* now */
+    int64_t accepted, returned, ended, ended_late; /* in FIGURES_DAYS */
+};
+
+struct units_figures {
+    const struct unit_figures *unit;
+    size_t count;
+};
+
+enum err figures_of_province(struct tx *t, struct figures *ret) MUST_CHECK;
+
+/* The units that have any, the greatest share of late ends first; then the
+   most that are late now. */
+enum err figures_of_units(struct tx *t, struct units_figures *ret) MUST_CHECK;
+
+#endif
