@@ -76,6 +76,7 @@ static enum err read_app_conf(struct cx *cx, const struct conf *conf,
 {
     *ret = app_conf_default();
     ret->tls = conf->tls;
+    ret->site = conf->site;
     ret->demo = conf->demo;
     ret->home_procedures = conf->home_procedures;
     read_policy(conf, &ret->account);

@@ -2,6 +2,7 @@
 
 #include "base/id.h"
 
+#include "domain/paper/paper_store.h"
 #include "domain/dossier/dossier.sql.h"
 #include "domain/dossier/queue.sql.h"
 #include "domain/pack/pack_store.h"
@@ -87,17 +88,23 @@ enum err inspect_load(struct tx *t, const struct actor *who, struct str code,
 }
 
 enum err inspect_record(struct tx *t, const struct actor *who, struct str code,
-                        struct str what, int64_t subject_id)
+                        struct str what, int64_t paper_id)
 {
     struct inspection i;
+    struct papers papers;
 
     TRY(load(t, who, code, &i));
+    if (paper_id) {
+        TRY(papers_of_dossier(t, i.d.id, &papers));
+        if (!paper_find(&papers, paper_id))
+            return RAISE(&t->cx->err, ERR_NOT_FOUND, "no such paper");
+    }
     return access_log_add(t,
                           &(struct access_log_add_in){
                               .id = id_new(t->cx->now),
                               .account_id = who->account_id,
                               .what = what,
-                              .subject_id = subject_id ? subject_id : i.d.id,
+                              .subject_id = paper_id ? paper_id : i.d.id,
                               .at = t->cx->now,
                           },
                           NULL);

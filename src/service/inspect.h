@@ -44,9 +44,12 @@ enum err inspect_load(struct tx *t, const struct actor *who, struct str code,
 #define INSPECT_PAPER   "paper"
 #define INSPECT_RECEIPT "receipt"
 
-/* As inspect_load(), and writes down that `who` looked at `what`. */
+/*
+ * As inspect_load(), and writes down that `who` looked at `what`. Of a paper
+ * with its id; ERR_NOT_FOUND when it is none of the dossier's.
+ */
 enum err inspect_record(struct tx *t, const struct actor *who, struct str code,
-                        struct str what, int64_t subject_id) MUST_CHECK;
+                        struct str what, int64_t paper_id) MUST_CHECK;
 
 /* What can be done at the open step. */
 struct inspect_way {

@@ -55,6 +55,11 @@ bool queue_parse(struct str key, enum queue *ret)
     return false;
 }
 
+bool queue_holds(enum queue q, enum dossier_work work)
+{
+    return queues[q].low <= work && work <= queues[q].high;
+}
+
 bool queue_is_offered(const struct actor *who, enum queue q, struct day today)
 {
     return grant_allows(who, queues[q].capability, NULL, today);
@@ -79,7 +84,7 @@ static void count_kind(const struct queue_counts_row *r,
                        struct queue_count ret[QUEUE_COUNT])
 {
     for (int q = 0; q < QUEUE_COUNT; q++)
-        if ((int)queues[q].low <= r->kind && r->kind <= (int)queues[q].high) {
+        if (queue_holds((enum queue)q, (enum dossier_work)r->kind)) {
             ret[q].waiting += r->waiting;
             ret[q].late += r->late;
             ret[q].unheld += r->unheld;

@@ -94,6 +94,9 @@ struct queue_rows {
 struct str queue_key(enum queue q);
 bool queue_parse(struct str key, enum queue *ret);
 
+/* Does a step of that kind of work stand in the queue? */
+bool queue_holds(enum queue q, enum dossier_work work);
+
 /* Does the officer have a post for which there is such a queue? */
 bool queue_is_offered(const struct actor *who, enum queue q, struct day today);
 

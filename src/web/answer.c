@@ -57,7 +57,7 @@ static struct str error_json(struct exchange *ex, struct str words,
 /* A reader who is not logged in goes to the login and comes back. */
 static bool goes_to_login(const struct exchange *ex, enum err code)
 {
-    return code == ERR_UNAUTHENTICATED && ex->stage == STAGE_PAGE &&
+    return code == ERR_UNAUTHENTICATED && ex->rq.route->method == METHOD_GET &&
            !ex->rq.wants_json && !ex->rq.fragment;
 }
 

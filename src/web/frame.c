@@ -53,11 +53,12 @@ static void add_counted(struct sha256_stream *hash, struct str s)
     sha256_add(hash, s);
 }
 
-/* What was sent, but for the token, which differs where nothing else does. */
+/* What was sent, and where to, but for the token, which differs where nothing else does. */
 static struct digest hash_form(const struct req *rq)
 {
     struct sha256_stream *hash = sha256_begin(rq->cx.arena);
 
+    add_counted(hash, rq->path.text);
     for (size_t i = 0; i < rq->field.count; i++) {
         if (str_eq(rq->field.at[i].name, S(FIELD_CSRF)))
             continue;

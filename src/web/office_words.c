@@ -67,6 +67,23 @@ struct str office_work_words(enum lang lang, enum dossier_work work)
     return msg(lang, words[work]);
 }
 
+enum msg_id office_action_words(enum flow_action action)
+{
+    static const enum msg_id words[FLOW_ACTION_COUNT] = {
+        [FLOW_DO_ASSIGN] = MSG_NEXT_ASSIGN,
+        [FLOW_DO_SUBMIT] = MSG_ACTION_SUBMIT,
+        [FLOW_DO_VERIFY] = MSG_ACTION_VERIFY,
+        [FLOW_DO_ANSWER] = MSG_ACTION_ANSWER,
+        [FLOW_DO_APPROVE] = MSG_NEXT_APPROVE,
+        [FLOW_DO_SEND_BACK] = MSG_ACTION_SEND_BACK,
+        [FLOW_DO_ISSUE] = MSG_NEXT_ISSUE,
+        [FLOW_DO_RETURN] = MSG_NEXT_RETURN,
+    };
+
+    check(action < FLOW_ACTION_COUNT);
+    return words[action];
+}
+
 struct str office_done_words(struct arena *a, enum lang lang,
                              const struct dossier *d, struct str what)
 {

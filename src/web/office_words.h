@@ -20,6 +20,9 @@ struct str office_channel_words(enum lang lang, enum channel c);
 /* What has to be done: "Tiếp nhận". */
 struct str office_work_words(enum lang lang, enum dossier_work work);
 
+/* The button of a flow's action: "Trình ký". */
+enum msg_id office_action_words(enum flow_action action);
+
 /*
  * "Đã tiếp nhận H01…, hẹn 05/5." of what was done: the last part of the
  * address that it was posted to.

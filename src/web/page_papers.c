@@ -12,6 +12,7 @@
 #include "web/download.h"
 #include "web/journey.h"
 #include "web/page.h"
+#include "web/sent_file.h"
 #include "web/when.h"
 
 #define FILE_FIELD "tep"
@@ -188,38 +189,15 @@ enum err render_filing_papers(struct tx *t, struct req *rq, struct reply *rp)
     return page_filing_papers(t, rq, rp);
 }
 
-/* What the file is by its content: read back, which proves it can be. */
-static enum err sniff_file(struct req *rq, const struct blob_ref *ref,
-                           enum sniff_kind *ret)
-{
-    struct sniff *s = sniff_new(rq->cx.arena);
-    struct blob_reader *r;
-    struct str piece;
-
-    TRY(blob_open(rq->app->blobs, &rq->cx, ref, &r));
-    TRY(blob_read(r, &piece));
-    while (piece.n > 0) {
-        sniff_add(s, piece);
-        TRY(blob_read(r, &piece));
-    }
-    return sniff_end(s, &rq->cx.err, ret);
-}
-
 static enum err look_at_file(struct req *rq, const struct upload *up,
                              struct filing_paper *paper)
 {
-    struct arena *a = rq->cx.arena;
-    enum sniff_kind kind;
+    struct sent_file file;
 
-    if (!up)
-        return REFUSE(&rq->cx.err, ERR_INPUT, MSG_PAPERS_CHOOSE);
-    if (up->ref.bytes > PAPER_BYTES_MAX)
-        return REFUSE1(&rq->cx.err, ERR_INPUT, MSG_PAPER_TOO_LARGE,
-                       paper_size(a, rq->cx.lang, PAPER_BYTES_MAX));
-    TRY(sniff_file(rq, &up->ref, &kind));
-    TRY(paper_accept(&rq->cx.err, kind, &paper->mime));
-    paper->name = paper_name(a, up->file_name, paper->mime, paper->component);
-    paper->blob = up->ref;
+    TRY(sent_file_look(rq, up, paper->component, &file));
+    paper->name = file.name;
+    paper->mime = file.mime;
+    paper->blob = file.blob;
     return ERR_OK;
 }
 

@@ -56,7 +56,14 @@ struct office_paper_view {
     struct url at;
     struct str name;
     struct str facts; /* "Tệp nộp · 2 trang · 640 KB" */
-    enum { PAPER_UNREAD, PAPER_OPEN, PAPER_FITS, PAPER_WANTING } state;
+    enum {
+        PAPER_UNREAD,
+        PAPER_OPEN,
+        PAPER_SEEN,
+        PAPER_ON_PAPER, /* at the counter, no file */
+        PAPER_FITS,
+        PAPER_WANTING
+    } state;
 };
 struct office_act_link_view {
     struct url at;        /* asks first: tpl_office_act            */
@@ -88,6 +95,7 @@ struct office_dossier_view {
     struct timeline_view events; /* TAB_EVENTS  */
     /* clock */
     struct str due_label, due_date, due_time;
+    struct str due_why; /* how the date was counted */
     struct due_view due;
     struct due_view again;
     unsigned used_per_cent; /* 0..100 of the limit       */
@@ -104,6 +112,10 @@ struct office_dossier_view {
     const struct office_act_link_view *act;
     size_t act_count;
     struct str not_ours; /* who holds it, when not us */
+    struct url take;     /* POST: nobody holds it, we may */
+    struct url lay_back; /* POST: we hold it              */
+    struct str hold_key; /* of these two forms            */
+    struct url receipt;  /* its PDF; no text: none yet    */
     struct timeline_view steps;
 };
 void tpl_office_dossier(struct out *o, const struct office_dossier_view *v);
@@ -124,6 +136,19 @@ struct office_act_view {
     bool is_dangerous;
 };
 void tpl_office_act(struct out *o, const struct office_act_view *v);
+
+/* Attaching the file of a result. */
+struct office_attach_view {
+    struct url back;
+    struct str code, name;
+    struct note_view note;
+    struct url post; /* multipart; field "tep" */
+    struct str csrf, key;
+    struct str error;
+    struct str limit; /* "10 MB" */
+    int64_t limit_bytes;
+};
+void tpl_office_attach(struct out *o, const struct office_attach_view *v);
 
 /* "/can-bo/quay": one person at the counter. */
 struct counter_paper_view {

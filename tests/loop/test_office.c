@@ -6,6 +6,8 @@
 
 #include "base/check.h"
 
+#include "domain/dossier/dossier.sql.h"
+
 #include "fixture/office.h"
 #include "fixture/province.h"
 #include "loop/portal.h"
@@ -30,11 +32,13 @@ struct office {
     struct portal *portal;
     const struct pack *pack;
     int64_t person;
-    struct str code; /* of the dossier filed last */
+    int64_t id;      /* of the dossier filed last */
+    struct str code; /* as in addresses now       */
     struct browser reception;
     struct browser processor;
     struct browser leader;
     struct browser clerk;
+    struct browser director;
     struct browser foreign;
 };
 
@@ -52,9 +56,9 @@ static struct browser sign_in(struct portal *portal, const char *login)
 static void file_one(struct office *o)
 {
     struct database *d = o->portal->d;
-    int64_t id = case_file(d, o->pack, "30280", o->person);
 
-    o->code = case_load(d, id).submission_code;
+    o->id = case_file(d, o->pack, "30280", o->person);
+    o->code = case_load(d, o->id).submission_code;
 }
 
 static struct office office_open(void **state)
@@ -70,6 +74,7 @@ static struct office office_open(void **state)
                    "ub-30280");
     office_officer(d, "ct.mybinh", "Lê Hồng Vân", ROLE_LEADER, "ub-30280");
     office_officer(d, "vt.mybinh", "Trần Văn Sổ", ROLE_CLERK, "ub-30280");
+    office_officer(d, "gd.mybinh", "Võ Hoàng Phúc", ROLE_DIRECTOR, "ub-30280");
     office_officer(d, "tn.mylong", "Chau Sóc Sa Ri", ROLE_RECEPTION,
                    "mc-30283");
     o.person = case_person(d);
@@ -78,6 +83,7 @@ static struct office office_open(void **state)
     o.processor = sign_in(o.portal, "tl.mybinh");
     o.leader = sign_in(o.portal, "ct.mybinh");
     o.clerk = sign_in(o.portal, "vt.mybinh");
+    o.director = sign_in(o.portal, "gd.mybinh");
     o.foreign = sign_in(o.portal, "tn.mylong");
     return o;
 }
@@ -155,6 +161,244 @@ static void search_finds_by_code_name_and_scan(void **state)
     assert_lacks(page, "Néang Srây Mom");
 }
 
+static const char *path_of(struct office *o, const char *rest)
+{
+    return arena_printf(o->portal->arena, "/can-bo/ho-so/%s%s", o->code.p, rest)
+        .p;
+}
+
+/* The deed at the step that waits, from the dossier's own page. */
+static struct answer do_it(struct office *o, struct browser *b,
+                           const char *deed, const char *fields)
+{
+    struct database *d = o->portal->d;
+    int n = case_open_step(d, o->id).n;
+    const char *at =
+        arena_printf(o->portal->arena, "/can-bo/ho-so/%s/buoc/%d/%s", o->code.p,
+                     n, deed)
+            .p;
+
+    return portal_post(b, path_of(o, ""), at, fields);
+}
+
+static struct answer attach(struct office *o, struct browser *b,
+                            const char *name, const char *bytes)
+{
+    struct arena *a = o->portal->arena;
+    const char *at = path_of(
+        o, arena_printf(a, "/ket-qua/%d", case_open_step(o->portal->d, o->id).n)
+               .p);
+    struct str tokens = portal_tokens(b, at);
+    struct str csrf;
+    struct str body;
+
+    str_next(&tokens, '&', &csrf);
+    body = arena_printf(
+        a,
+        "--xYz\r\nContent-Disposition: form-data; "
+        "name=\"_csrf\"\r\n\r\n%.*s\r\n"
+        "--xYz\r\nContent-Disposition: form-data; name=\"_key\"\r\n\r\n%.*s\r\n"
+        "--xYz\r\nContent-Disposition: form-data; name=\"tep\"; "
+        "filename=\"%s\"\r\n\r\n%s\r\n--xYz--\r\n",
+        STR_ARG(str_sub(csrf, strlen("_csrf="), csrf.n)),
+        STR_ARG(str_sub(tokens, strlen("_key="), tokens.n)), name, bytes);
+    return browser_post(
+        b, at, "Content-Type: multipart/form-data; boundary=xYz\n", body);
+}
+
+#define PDF                                                    \
+    "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"   \
+    "2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\nxref\n0 3\n" \
+    "trailer<</Size 3/Root 1 0 R>>\nstartxref\n105\n%%EOF\n"
+
+static enum dossier_status status_of(struct office *o)
+{
+    return case_load(o->portal->d, o->id).status;
+}
+
+static void accept_it(struct office *o)
+{
+    assert_int_equal(do_it(o, &o->reception, "tiep-nhan", "").status, 303);
+    o->code = case_load(o->portal->d, o->id).code;
+}
+
+static void a_dossier_goes_all_the_way_through_the_pages(void **state)
+{
+    struct office o = office_open(state);
+    struct answer page;
+
+    accept_it(&o);
+    assert_string_equal(o.code.p, "H01.21.01-260428-0001");
+    page = browser_get(&o.reception,
+                       "/can-bo?xong=H01.21.01-260428-0001&lam=tiep-nhan");
+    assert_holds(page, "Đã tiếp nhận H01.21.01-260428-0001, hẹn");
+
+    page = browser_get(&o.processor, path_of(&o, ""));
+    assert_holds(page, "Đính kèm kết quả");
+    assert_int_equal(attach(&o, &o.processor, "du-thao.pdf", PDF).status, 303);
+    assert_int_equal(do_it(&o, &o.processor, "submit", "").status, 303);
+    assert_int_equal(do_it(&o, &o.leader, "approve", "").status, 303);
+    assert_int_equal(do_it(&o, &o.clerk, "issue", "").status, 303);
+    assert_int_equal(status_of(&o), STATUS_DONE);
+    assert_int_equal(do_it(&o, &o.reception, "return", "").status, 303);
+    assert_int_equal(status_of(&o), STATUS_RETURNED);
+
+    page = browser_get(&o.reception, path_of(&o, "?phan=dien-bien"));
+    assert_holds(page, "Trả kết quả cho người nộp");
+    assert_holds(page, "Huỳnh Thị Mỹ Duyên · BPTN");
+    assert_holds(page, "Hồ sơ đã xong");
+}
+
+static void who_is_elsewhere_sees_no_dossier_and_does_nothing(void **state)
+{
+    struct office o = office_open(state);
+    struct browser nobody = portal_browser(o.portal);
+    int n = case_open_step(o.portal->d, o.id).n;
+    const char *at =
+        path_of(&o, arena_printf(o.portal->arena, "/buoc/%d/tiep-nhan", n).p);
+    struct answer a;
+
+    assert_int_equal(browser_get(&o.foreign, path_of(&o, "")).status, 403);
+    assert_int_equal(browser_get(&nobody, path_of(&o, "")).status, 303);
+    assert_int_equal(
+        browser_get(&o.reception, "/can-bo/ho-so/0123456789ABCD").status, 404);
+    /* With a good form of another page. */
+    a = portal_post(&o.foreign, "/can-bo", at, "");
+    assert_int_not_equal(a.status, 303);
+    /* The role of another step of the same unit. */
+    a = portal_post(&o.processor, path_of(&o, ""), at, "_key=");
+    assert_int_not_equal(a.status, 303);
+    assert_int_equal(status_of(&o), STATUS_NEW);
+}
+
+static void refusing_asks_for_a_reason(void **state)
+{
+    struct office o = office_open(state);
+    struct arena *a = o.portal->arena;
+    const char *at =
+        path_of(&o, arena_printf(a, "/buoc/%d/tu-choi",
+                                 case_open_step(o.portal->d, o.id).n)
+                        .p);
+    struct answer page = portal_post(&o.reception, at, at, "ly_do=+");
+
+    assert_int_equal(page.status, 422);
+    assert_holds(page, "Ghi lý do không tiếp nhận");
+    assert_int_equal(status_of(&o), STATUS_NEW);
+    page = portal_post(&o.reception, at, at,
+                       "ly_do=Gi%E1%BA%A5y+ch%E1%BB%A9ng+sinh+m%E1%BB%9D");
+    assert_int_equal(page.status, 303);
+    assert_int_equal(status_of(&o), STATUS_REFUSED);
+    page = browser_get(&o.reception, path_of(&o, "?phan=dien-bien"));
+    assert_holds(page, "Giấy chứng sinh mờ");
+}
+
+static void who_is_later_is_told_that_somebody_was_quicker(void **state)
+{
+    struct office o = office_open(state);
+    struct str tokens = portal_tokens(&o.reception, path_of(&o, ""));
+    const char *at =
+        path_of(&o, arena_printf(o.portal->arena, "/buoc/%d/tiep-nhan",
+                                 case_open_step(o.portal->d, o.id).n)
+                        .p);
+    struct answer first = browser_post(&o.reception, at, "", tokens);
+    struct answer second;
+
+    assert_int_equal(first.status, 303);
+    /* The same form again gets the same answer. */
+    second = browser_post(&o.reception, at, "", tokens);
+    assert_int_equal(second.status, 303);
+    assert_string_equal(
+        arena_cstr(o.portal->arena, answer_header(&first, "Location")),
+        arena_cstr(o.portal->arena, answer_header(&second, "Location")));
+    /* Another form, opened before. */
+    second = browser_post(&o.reception, at, "",
+                          portal_tokens(&o.reception, "/tai-khoan"));
+    assert_int_equal(second.status, 400);
+    assert_int_equal(case_load(o.portal->d, o.id).event_count, 3);
+}
+
+static void a_draft_is_needed_before_it_is_signed_away(void **state)
+{
+    struct office o = office_open(state);
+    struct answer page;
+
+    accept_it(&o);
+    page = do_it(&o, &o.processor, "submit", "");
+    assert_int_equal(page.status, 303); /* to the leader, without a draft */
+    page = do_it(&o, &o.leader, "approve", "");
+    assert_int_equal(page.status, 422);
+    assert_holds(page, "Chưa có tệp kết quả");
+    assert_int_equal(attach(&o, &o.leader, "x.pdf", "<html>ch\xc3\xa0o").status,
+                     422);
+    assert_int_equal(status_of(&o), STATUS_PROCESSING);
+}
+
+static void sending_back_asks_what_to_correct(void **state)
+{
+    struct office o = office_open(state);
+    struct answer page;
+
+    accept_it(&o);
+    assert_int_equal(do_it(&o, &o.processor, "submit", "").status, 303);
+    page = do_it(&o, &o.leader, "send_back", "ly_do=");
+    assert_int_equal(page.status, 422);
+    page = do_it(&o, &o.leader, "send_back", "ly_do=Sai+ten");
+    assert_int_equal(page.status, 303);
+    assert_int_equal(case_open_step(o.portal->d, o.id).work, WORK_PROCESS);
+}
+
+static void work_is_taken_and_laid_back(void **state)
+{
+    struct office o = office_open(state);
+    struct answer page;
+
+    assert_int_equal(do_it(&o, &o.reception, "nhan-viec", "").status, 303);
+    page = browser_get(&o.reception, "/can-bo?viec=tiep-nhan&giu=toi");
+    assert_holds(page, "Néang Srây Mom");
+    page = browser_get(&o.director, path_of(&o, ""));
+    assert_holds(page, "Huỳnh Thị Mỹ Duyên đang giữ việc này.");
+    assert_lacks(page, "tiep-nhan\"");
+    assert_int_equal(do_it(&o, &o.reception, "bo-viec", "").status, 303);
+    page = browser_get(&o.reception, "/can-bo?viec=tiep-nhan&giu=toi");
+    assert_lacks(page, "Néang Srây Mom");
+}
+
+static enum err count_looks(struct tx *t, void *arg)
+{
+    struct access_log_count_row row;
+
+    TRY(access_log_count(t, S("dossier"), *(int64_t *)arg, &row));
+    *(int64_t *)arg = row.count;
+    return ERR_OK;
+}
+
+static void who_looks_is_written_down_first(void **state)
+{
+    struct office o = office_open(state);
+    struct database *d = o.portal->d;
+    int64_t looks = o.id;
+
+    browser_get(&o.foreign, path_of(&o, ""));
+    browser_get(&o.reception, path_of(&o, ""));
+    browser_get(&o.reception, path_of(&o, "?phan=to-khai"));
+    must(db_read(d->db, &d->cx, count_looks, &looks), &d->cx);
+    assert_int_equal(looks, 2);
+}
+
+static void the_receipt_is_a_pdf_once_there_is_one(void **state)
+{
+    struct office o = office_open(state);
+    struct answer page = browser_get(&o.reception, path_of(&o, "/giay-hen"));
+
+    assert_int_equal(page.status, 404);
+    accept_it(&o);
+    page = browser_get(&o.reception, path_of(&o, "/giay-hen"));
+    assert_int_equal(page.status, 200);
+    assert_true(str_starts(page.body, S("%PDF-")));
+    assert_int_equal(browser_get(&o.foreign, path_of(&o, "/giay-hen")).status,
+                     403);
+}
+
 #define TEST(name) \
     cmocka_unit_test_setup_teardown(name, portal_setup, portal_teardown)
 
@@ -165,6 +409,15 @@ int main(int argc, char **argv)
         TEST(who_is_no_officer_has_no_queue),
         TEST(filters_stand_in_the_address),
         TEST(search_finds_by_code_name_and_scan),
+        TEST(a_dossier_goes_all_the_way_through_the_pages),
+        TEST(who_is_elsewhere_sees_no_dossier_and_does_nothing),
+        TEST(refusing_asks_for_a_reason),
+        TEST(who_is_later_is_told_that_somebody_was_quicker),
+        TEST(a_draft_is_needed_before_it_is_signed_away),
+        TEST(sending_back_asks_what_to_correct),
+        TEST(work_is_taken_and_laid_back),
+        TEST(who_looks_is_written_down_first),
+        TEST(the_receipt_is_a_pdf_once_there_is_one),
     };
 
     database_choose(argc, argv);

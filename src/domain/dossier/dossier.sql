@@ -252,3 +252,21 @@ SELECT COUNT(*) FILTER (WHERE ended_at IS NULL) AS running,
        COUNT(*) FILTER (WHERE ended_at IS NOT NULL) AS ended
   FROM dossier
  WHERE person_id = $1;
+
+-- name: papers_seen :many
+-- Which files of a dossier an account has opened.
+-- in:  dossier_id i64, account_id i64
+-- out: id i64
+SELECT paper.id AS id
+  FROM paper
+ WHERE paper.dossier_id = $1
+   AND EXISTS (SELECT 1 FROM access_log AS seen
+                WHERE seen.what = 'paper' AND seen.subject_id = paper.id
+                  AND seen.account_id = $2)
+ ORDER BY paper.id;
+
+-- name: access_log_count :one
+-- How often somebody's data were opened.
+-- in:  what text, subject_id i64
+-- out: count i64
+SELECT COUNT(*) AS count FROM access_log WHERE what = $1 AND subject_id = $2;

@@ -1,0 +1,98 @@
+/* page_attach.c - the file of a result, attached by who drafts it. */
+#include "base/prelude.h"
+
+#include "base/msg.h"
+#include "base/num.h"
+
+#include "domain/paper/paper.h"
+
+#include "service/attach.h"
+
+#include "web/office.h"
+#include "web/opened.h"
+#include "web/sent_file.h"
+
+#define FILE_FIELD "tep"
+
+static enum err show(struct opened *o, struct reply *rp, struct str error)
+{
+    struct req *rq = o->rq;
+    struct out *body = page_begin(rq);
+    const struct form_tokens tokens = req_form_tokens(rq);
+    const struct office_attach_view v = {
+        .back = office_dossier_at(o->arena, o->code),
+        .code = dossier_shown_code(o->arena, &o->i.d),
+        .name = o->i.pack->card->name.in[o->lang],
+        .note = {.kind = NOTE_INFO, .words = msg(o->lang, MSG_ATTACH_NOTE)},
+        .post = URL_PATH(o->arena, "/can-bo/ho-so/{}/ket-qua/{}", o->code,
+                         req_capture(rq, "step")),
+        .csrf = tokens.csrf,
+        .key = tokens.key,
+        .error = error,
+        .limit = paper_size(o->arena, o->lang, PAPER_BYTES_MAX),
+        .limit_bytes = PAPER_BYTES_MAX,
+    };
+
+    tpl_office_attach(body, &v);
+    return office_end(
+        o->t, rq, rp,
+        &(struct office_page){.title = msg(o->lang, MSG_OFFICE_ATTACH),
+                              .has_errors = error.n > 0},
+        body);
+}
+
+enum err page_attach(struct tx *t, struct req *rq, struct reply *rp)
+{
+    struct opened o;
+
+    TRY(opened_load(t, rq, &o));
+    if (!o.i.is_mine)
+        return RAISE(&rq->cx.err, ERR_FORBIDDEN, "the step is another's");
+    return show(&o, rp, STR_NONE);
+}
+
+enum err prepare_attach(struct req *rq)
+{
+    struct sent_file *file = ARENA_NEW(rq->cx.arena, struct sent_file);
+    enum err err =
+        sent_file_look(rq, req_file(rq, FILE_FIELD), S("ket-qua"), file);
+
+    rq->form = file;
+    if (err == ERR_INPUT || err == ERR_UNSUPPORTED) {
+        req_note(rq, FILE_FIELD);
+        return req_checked(rq);
+    }
+    return err;
+}
+
+enum err commit_attach(struct tx *t, struct req *rq)
+{
+    const struct sent_file *file = rq->form;
+    struct inspection i;
+    int64_t step = 0;
+
+    TRY(inspect_load(t, rq->actor, req_capture(rq, "code"), &i));
+    num_parse(req_capture(rq, "step"), 1, DOSSIER_STEPS_MAX, &step);
+    TRY(attach_result(t, rq->actor,
+                      &(struct attachment){
+                          .dossier_id = i.d.id,
+                          .step_n = (int)step,
+                          .name = file->name,
+                          .mime = file->mime,
+                          .blob = file->blob,
+                      }));
+    req_done(rq, URL_PATH(rq->cx.arena, "/can-bo/ho-so/{}?xong={}",
+                          office_code(&i.d), S("ket-qua")));
+    return ERR_OK;
+}
+
+enum err render_attach(struct tx *t, struct req *rq, struct reply *rp)
+{
+    const struct errbox *note = req_note_of(rq, FILE_FIELD);
+    struct opened o;
+
+    TRY(opened_load(t, rq, &o));
+    return show(
+        &o, rp,
+        errbox_words(rq->cx.arena, note ? note : &rq->refused, rq->cx.lang));
+}

@@ -1,0 +1,43 @@
+#include "base/prelude.h"
+
+#include "base/msg.h"
+
+#include "domain/paper/paper.h"
+
+#include "web/app.h"
+#include "web/sent_file.h"
+
+/* What the file is by its content: read back, which proves it can be. */
+static enum err sniff_file(struct req *rq, const struct blob_ref *ref,
+                           enum sniff_kind *ret)
+{
+    struct sniff *s = sniff_new(rq->cx.arena);
+    struct blob_reader *r;
+    struct str piece;
+
+    TRY(blob_open(rq->app->blobs, &rq->cx, ref, &r));
+    TRY(blob_read(r, &piece));
+    while (piece.n > 0) {
+        sniff_add(s, piece);
+        TRY(blob_read(r, &piece));
+    }
+    return sniff_end(s, &rq->cx.err, ret);
+}
+
+enum err sent_file_look(struct req *rq, const struct upload *up,
+                        struct str otherwise, struct sent_file *ret)
+{
+    struct arena *a = rq->cx.arena;
+    enum sniff_kind kind;
+
+    if (!up)
+        return REFUSE(&rq->cx.err, ERR_INPUT, MSG_PAPERS_CHOOSE);
+    if (up->ref.bytes > PAPER_BYTES_MAX)
+        return REFUSE1(&rq->cx.err, ERR_INPUT, MSG_PAPER_TOO_LARGE,
+                       paper_size(a, rq->cx.lang, PAPER_BYTES_MAX));
+    TRY(sniff_file(rq, &up->ref, &kind));
+    TRY(paper_accept(&rq->cx.err, kind, &ret->mime));
+    ret->name = paper_name(a, up->file_name, ret->mime, otherwise);
+    ret->blob = up->ref;
+    return ERR_OK;
+}
