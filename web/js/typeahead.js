@@ -9,7 +9,10 @@ const WAIT_MS = 150
 
 function setUp(field) {
   const list = field.closest('.ta').querySelector('.ta-list')
-  const value = field.form.elements[field.dataset.fills]
+  // Not form.elements[name]: the id of the field may be that name, too.
+  const value = field
+    .closest('.ta')
+    .querySelector(`[name="${CSS.escape(field.dataset.fills)}"]`)
   const withField =
     field.dataset.with && field.form.elements[field.dataset.with]
   let timer = 0
