@@ -13,11 +13,11 @@ const anybody = [
   '/dang-nhap',
   '/gioi-thieu-demo',
   '/thu-tuc',
-  '/thu-tuc?tim=khai+sinh',
+  '/thu-tuc?q=khai+sinh',
   '/thu-tuc/1.001193',
   '/tra-cuu',
 ]
-const citizen = ['/tai-khoan', '/tai-khoan/thong-tin']
+const citizen = ['/ho-so', '/tai-khoan', '/tai-khoan/thong-tin']
 const officer = ['/can-bo', '/can-bo/tim?q=Nguyen', '/tai-khoan']
 const looks = [
   { size: PHONE, javaScript: true, lang: 'vi' },
