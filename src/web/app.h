@@ -50,7 +50,7 @@ struct app_conf {
     struct province_view province;
     struct str home_procedures; /* codes with commas between */
     struct str site; /* "https://dichvucong.example.vn", for papers */
-    bool demo; /* demo accounts and the virtual clock may be used */
+    bool demo;       /* demo accounts and the virtual clock may be used */
 };
 
 /*

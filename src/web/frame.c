@@ -53,7 +53,8 @@ static void add_counted(struct sha256_stream *hash, struct str s)
     sha256_add(hash, s);
 }
 
-/* What was sent, and where to, but for the token, which differs where nothing else does. */
+/* What was sent, and where to, but for the token, which differs where nothing
+ * else does. */
 static struct digest hash_form(const struct req *rq)
 {
     struct sha256_stream *hash = sha256_begin(rq->cx.arena);
