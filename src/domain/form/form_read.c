@@ -533,12 +533,13 @@ const struct form *form_read(struct node form, struct node blocks,
         .card = card,
     };
 
+    /* Also a form that is refused has a list of fields, an empty one. */
+    r.field = ARENA_ARRAY(reader->arena, struct field, r.field_max + 1);
+    r.form->field = r.field;
     if (!read_object(form, "code! version! title! source! pages! rules"))
         return r.form;
-    r.field = ARENA_ARRAY(reader->arena, struct field, r.field_max + 1);
     r.node = ARENA_ARRAY(reader->scratch, struct node, r.field_max + 1);
     r.use = ARENA_ARRAY(reader->scratch, struct block_use, r.field_max + 1);
-    r.form->field = r.field;
     r.form->code = read_id(node_key(form, "code"));
     r.form->version = read_code(node_key(form, "version"));
     r.form->title = read_words(node_key(form, "title"));

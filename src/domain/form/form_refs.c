@@ -4,10 +4,9 @@
 
 #include "domain/form/form_reading.h"
 
-/* A form that was refused may have no fields at all. */
 static const struct field *pages_end(const struct form *form)
 {
-    return form->field ? form->field + form->field_count : NULL;
+    return form->field + form->field_count;
 }
 
 const struct field *form__lookup_in(const struct form *form,
