@@ -82,10 +82,8 @@ static void a_form_that_is_not_utf_8_is_not_read(void **state)
 static void a_file_is_judged_by_what_is_in_it(void **state)
 {
     static const char *const lies[] = {
-        ("\x7f" "ELF\x02\x01\x01"),
-        "<html><script>alert(1)</script></html>",
-        "#!/bin/sh\nexit 0\n",
-        "MZ\x90",
+        "\177ELF\x02\x01\x01", "<html><script>alert(1)</script></html>",
+        "#!/bin/sh\nexit 0\n", "MZ\x90",
         "PK\x03\x04",
     };
     struct place *p = *state;
