@@ -23,7 +23,8 @@ bool vnd_multiply(struct vnd a, int64_t times, struct vnd *ret)
     return true;
 }
 
-struct str vnd_text(struct arena *a, struct vnd amount)
+struct str vnd_text(struct arena *a, enum lang lang, struct vnd amount)
 {
-    return arena_printf(a, "%s\u00a0đ", num_vn(a, amount.dong).p);
+    return arena_printf(a, "%s\u00a0%s", num_text(a, lang, amount.dong).p,
+                        lang == LANG_EN ? "VND" : "đ");
 }

@@ -6,6 +6,7 @@
 #define BASE_MONEY_H
 
 #include "base/arena.h"
+#include "base/cx.h"
 #include "base/prelude.h"
 #include "base/str.h"
 
@@ -18,9 +19,9 @@ bool vnd_add(struct vnd a, struct vnd b, struct vnd *ret) MUST_CHECK;
 bool vnd_multiply(struct vnd a, int64_t times, struct vnd *ret) MUST_CHECK;
 
 /*
- * "100.000 đ", with a no-break space (U+00A0) before the sign so that a line
- * never ends between them.
+ * "100.000 đ", in English "100,000 VND": with a no-break space (U+00A0) between
+ * them, so that a line never ends there.
  */
-struct str vnd_text(struct arena *a, struct vnd amount);
+struct str vnd_text(struct arena *a, enum lang lang, struct vnd amount);
 
 #endif

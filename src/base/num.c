@@ -25,7 +25,7 @@ bool num_parse(struct str s, int64_t min, int64_t max, int64_t *ret)
     return true;
 }
 
-struct str num_vn(struct arena *a, int64_t n)
+static struct str grouped(struct arena *a, int64_t n, char separator)
 {
     char digits[24];
     char out[32];
@@ -35,11 +35,21 @@ struct str num_vn(struct arena *a, int64_t n)
 
     for (int i = count - 1; i >= 0; i--) {
         if (in_group == 3 && digits[i] != '-') {
-            out[--used] = '.';
+            out[--used] = separator;
             in_group = 0;
         }
         out[--used] = digits[i];
         in_group++;
     }
     return arena_str(a, (struct str){out + used, sizeof out - used});
+}
+
+struct str num_vn(struct arena *a, int64_t n)
+{
+    return grouped(a, n, '.');
+}
+
+struct str num_text(struct arena *a, enum lang lang, int64_t n)
+{
+    return grouped(a, n, lang == LANG_EN ? ',' : '.');
 }

@@ -3,6 +3,7 @@
 #define BASE_NUM_H
 
 #include "base/arena.h"
+#include "base/cx.h"
 #include "base/prelude.h"
 #include "base/str.h"
 
@@ -12,7 +13,9 @@
  */
 bool num_parse(struct str s, int64_t min, int64_t max, int64_t *ret);
 
-/* "1.234.567", as Vietnamese groups digits. */
+/* "1.234.567", as Vietnamese groups digits; papers are written so. */
 struct str num_vn(struct arena *a, int64_t n);
+/* As the reader groups them: English "1,234,567". */
+struct str num_text(struct arena *a, enum lang lang, int64_t n);
 
 #endif

@@ -136,7 +136,7 @@ static void add_fee(struct arena *a, struct buf *b,
     if (b->n)
         buf_add_c(b, "; ");
     if (fee->known)
-        buf_add(b, fee->amount.dong ? vnd_text(a, fee->amount)
+        buf_add(b, fee->amount.dong ? vnd_text(a, LANG_VI, fee->amount)
                                     : msg(LANG_VI, MSG_RECEIPT_FREE));
     else
         buf_add(b, msg(LANG_VI, MSG_RECEIPT_FEE_UNKNOWN));

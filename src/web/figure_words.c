@@ -12,21 +12,25 @@ unsigned figure_per_mille(int64_t part, int64_t whole)
     return whole ? (unsigned)(part * WHOLE_PER_MILLE / whole) : 0;
 }
 
-static struct str percent(struct arena *a, unsigned per_mille)
+static struct str percent(struct arena *a, enum lang lang, unsigned per_mille)
 {
-    return arena_printf(a, "%u,%u %%", per_mille / 10, per_mille % 10);
+    return arena_printf(a, lang == LANG_EN ? "%u.%u%%" : "%u,%u\u00a0%%",
+                        per_mille / 10, per_mille % 10);
 }
 
-struct str figure_on_time(struct arena *a, int64_t ended, int64_t late)
+struct str figure_on_time(struct arena *a, enum lang lang, int64_t ended,
+                          int64_t late)
 {
     if (ended == 0)
         return STR_NONE;
-    return percent(a, figure_per_mille(ended - late, ended));
+    return percent(a, lang, figure_per_mille(ended - late, ended));
 }
 
-struct str figure_late(struct arena *a, int64_t ended, int64_t late)
+struct str figure_late(struct arena *a, enum lang lang, int64_t ended,
+                       int64_t late)
 {
     if (ended == 0)
         return STR_NONE;
-    return percent(a, WHOLE_PER_MILLE - figure_per_mille(ended - late, ended));
+    return percent(a, lang,
+                   WHOLE_PER_MILLE - figure_per_mille(ended - late, ended));
 }

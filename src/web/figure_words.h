@@ -3,6 +3,7 @@
 #define WEB_FIGURE_WORDS_H
 
 #include "base/arena.h"
+#include "base/cx.h"
 #include "base/prelude.h"
 #include "base/str.h"
 
@@ -12,9 +13,11 @@ unsigned figure_per_mille(int64_t part, int64_t whole);
 
 /*
  * What ended on time and what ended late: "98,4 %" and "1,6 %", a hundred
- * together. Absent when nothing ended.
+ * together; in English "98.4%". Absent when nothing ended.
  */
-struct str figure_on_time(struct arena *a, int64_t ended, int64_t late);
-struct str figure_late(struct arena *a, int64_t ended, int64_t late);
+struct str figure_on_time(struct arena *a, enum lang lang, int64_t ended,
+                          int64_t late);
+struct str figure_late(struct arena *a, enum lang lang, int64_t ended,
+                       int64_t late);
 
 #endif

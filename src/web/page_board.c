@@ -24,17 +24,18 @@ static void of_province(struct req *rq, const struct figures *f,
 
     v->title_unit = rq->app->conf.province.name;
     v->counted_at = when_instant(a, lang, rq->cx.now);
-    v->received_today = num_vn(a, f->accepted);
-    v->returned_today = num_vn(a, f->returned);
-    v->on_time = figure_on_time(a, f->ended, f->ended_late);
-    v->late = num_vn(a, f->late);
-    v->late_long = msg_format(
-        a, lang, MSG_BOARD_LATE_LONG, 2,
-        (struct str[]){num_vn(a, f->late_long), num_vn(a, FIGURES_LONG_DAYS)});
-    v->open = num_vn(a, f->running);
+    v->received_today = num_text(a, lang, f->accepted);
+    v->returned_today = num_text(a, lang, f->returned);
+    v->on_time = figure_on_time(a, lang, f->ended, f->ended_late);
+    v->late = num_text(a, lang, f->late);
+    v->late_long =
+        msg_format(a, lang, MSG_BOARD_LATE_LONG, 2,
+                   (struct str[]){num_text(a, lang, f->late_long),
+                                  num_text(a, lang, FIGURES_LONG_DAYS)});
+    v->open = num_text(a, lang, f->running);
 }
 
-static struct board_unit_view unit_view(struct arena *a,
+static struct board_unit_view unit_view(struct arena *a, enum lang lang,
                                         const struct unit_figures *f,
                                         unsigned longest)
 {
@@ -42,12 +43,12 @@ static struct board_unit_view unit_view(struct arena *a,
 
     return (struct board_unit_view){
         .name = f->name,
-        .late_share = figure_late(a, f->ended, f->ended_late),
+        .late_share = figure_late(a, lang, f->ended, f->ended_late),
         .bar_per_mille = figure_per_mille(late, longest),
         .bar = late >= BAR_LATE_PER_MILLE   ? BAR_LATE
                : late >= BAR_NEAR_PER_MILLE ? BAR_NEAR
                                             : BAR_GOOD,
-        .on_time = figure_on_time(a, f->ended, f->ended_late),
+        .on_time = figure_on_time(a, lang, f->ended, f->ended_late),
         .late = (unsigned)f->late,
         .open = (unsigned)f->running,
         .received = (unsigned)f->accepted,
@@ -56,8 +57,8 @@ static struct board_unit_view unit_view(struct arena *a,
 }
 
 /* The first has the longest bar: they come in that order. */
-static void of_units(struct arena *a, const struct units_figures *f,
-                     struct board_view *v)
+static void of_units(struct arena *a, enum lang lang,
+                     const struct units_figures *f, struct board_view *v)
 {
     struct board_unit_view *unit =
         ARENA_ARRAY(a, struct board_unit_view, f->count);
@@ -66,7 +67,7 @@ static void of_units(struct arena *a, const struct units_figures *f,
     if (f->count > 0)
         longest = figure_per_mille(f->unit[0].ended_late, f->unit[0].ended);
     for (size_t i = 0; i < f->count; i++)
-        unit[i] = unit_view(a, &f->unit[i], longest);
+        unit[i] = unit_view(a, lang, &f->unit[i], longest);
     v->unit = unit;
     v->count = f->count;
 }
@@ -81,7 +82,7 @@ enum err page_board(struct tx *t, struct req *rq, struct reply *rp)
     TRY(figures_of_province(t, &province));
     TRY(figures_of_units(t, &units));
     of_province(rq, &province, &v);
-    of_units(rq->cx.arena, &units, &v);
+    of_units(rq->cx.arena, rq->cx.lang, &units, &v);
     rp->cache = CACHE_PUBLIC;
     tpl_board(body, &v);
     page_end(rq, rp,

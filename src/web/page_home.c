@@ -138,11 +138,11 @@ static enum err figures(struct tx *t, struct req *rq, struct figures_view *ret)
     TRY(figures_of_province(t, &f));
     *ret = (struct figures_view){
         .counted_at = when_instant(a, rq->cx.lang, rq->cx.now),
-        .received = num_vn(a, f.accepted),
-        .online = num_vn(a, f.accepted_online),
-        .returned = num_vn(a, f.returned),
-        .on_time = figure_on_time(a, f.ended, f.ended_late),
-        .late = num_vn(a, f.late),
+        .received = num_text(a, rq->cx.lang, f.accepted),
+        .online = num_text(a, rq->cx.lang, f.accepted_online),
+        .returned = num_text(a, rq->cx.lang, f.returned),
+        .on_time = figure_on_time(a, rq->cx.lang, f.ended, f.ended_late),
+        .late = num_text(a, rq->cx.lang, f.late),
     };
     return ERR_OK;
 }

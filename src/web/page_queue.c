@@ -213,7 +213,9 @@ static enum err add_filters(struct tx *t, struct req *rq, enum queue q,
     f[4] = filed_filter(rq, asked->filed);
     f[5] = due_filter(rq, asked->due);
     v->filter = f;
-    v->filter_count = q == QUEUE_LATE ? FILTERS - 1 : FILTERS;
+    /* All late, or none. */
+    v->filter_count =
+        q == QUEUE_LATE || q == QUEUE_RETURN ? FILTERS - 1 : FILTERS;
     v->is_filtered = is_filtered(asked);
     return ERR_OK;
 }
@@ -305,7 +307,7 @@ static enum err showing_begin(struct tx *t, struct req *rq, size_t max,
 
 static struct str number(struct req *rq, int64_t n)
 {
-    return num_vn(rq->cx.arena, n);
+    return num_text(rq->cx.arena, rq->cx.lang, n);
 }
 
 static void add_pager(struct req *rq, enum queue q, const struct asked *asked,

@@ -140,7 +140,7 @@ static struct fact_view fee_fact(const struct journey *j,
     } else if (fee->amount.dong == 0) {
         f.value = msg(j->lang, MSG_SUBMIT_FREE);
     } else {
-        f.value = vnd_text(j->arena, fee->amount);
+        f.value = vnd_text(j->arena, j->lang, fee->amount);
         f.more = msg(j->lang, MSG_SUBMIT_PAY_LATER);
     }
     return f;

@@ -252,7 +252,7 @@ static void add_conditions(struct filling *f)
 static struct str amount_words(struct arena *a, enum lang lang,
                                const struct procedure_fee *fee)
 {
-    struct str amount = vnd_text(a, fee->amount);
+    struct str amount = vnd_text(a, lang, fee->amount);
 
     if (fee->amount.dong == 0)
         return msg(lang, MSG_FEE_NONE);

@@ -332,14 +332,14 @@ static void a_share_is_never_told_better_than_it_is(void **state)
 {
     struct arena *a = ((struct portal *)*state)->arena;
 
-    assert_null(figure_on_time(a, 0, 0).p);
-    assert_null(figure_late(a, 0, 0).p);
-    assert_string_equal(figure_on_time(a, 5, 0).p, "100,0 %");
-    assert_string_equal(figure_late(a, 5, 0).p, "0,0 %");
-    assert_string_equal(figure_on_time(a, 100000, 1).p, "99,9 %");
-    assert_string_equal(figure_late(a, 100000, 1).p, "0,1 %");
-    assert_string_equal(figure_on_time(a, 3, 3).p, "0,0 %");
-    assert_string_equal(figure_late(a, 3, 3).p, "100,0 %");
+    assert_null(figure_on_time(a, LANG_VI, 0, 0).p);
+    assert_null(figure_late(a, LANG_VI, 0, 0).p);
+    assert_string_equal(figure_on_time(a, LANG_VI, 5, 0).p, "100,0\u00a0%");
+    assert_string_equal(figure_late(a, LANG_VI, 5, 0).p, "0,0\u00a0%");
+    assert_string_equal(figure_on_time(a, LANG_VI, 100000, 1).p, "99,9\u00a0%");
+    assert_string_equal(figure_late(a, LANG_VI, 100000, 1).p, "0,1\u00a0%");
+    assert_string_equal(figure_on_time(a, LANG_VI, 3, 3).p, "0,0\u00a0%");
+    assert_string_equal(figure_late(a, LANG_VI, 3, 3).p, "100,0\u00a0%");
 }
 
 static void the_board_tells_numbers_of_units_and_of_nobody(void **state)

@@ -76,6 +76,8 @@ static void money_is_grouped_as_vietnamese_writes_it(void **state)
     (void)state;
     assert_string_equal(num_vn(a, 1234567).p, "1.234.567");
     assert_string_equal(num_vn(a, -123456).p, "-123.456");
+    assert_string_equal(num_text(a, LANG_VI, 1234567).p, "1.234.567");
+    assert_string_equal(num_text(a, LANG_EN, 1234567).p, "1,234,567");
     assert_string_equal(num_vn(a, 999).p, "999");
     assert_string_equal(num_vn(a, 0).p, "0");
     arena_free(a);

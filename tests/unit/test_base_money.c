@@ -11,10 +11,13 @@ static void an_amount_is_written_with_its_sign_behind(void **state)
     struct arena *a = arena_new(1 << 16);
 
     (void)state;
-    assert_string_equal(vnd_text(a, (struct vnd){100000}).p,
+    assert_string_equal(vnd_text(a, LANG_VI, (struct vnd){100000}).p,
                         "100.000\xc2\xa0\xc4\x91");
-    assert_string_equal(vnd_text(a, (struct vnd){0}).p, "0\u00a0đ");
-    assert_string_equal(vnd_text(a, (struct vnd){-5000}).p, "-5.000\u00a0đ");
+    assert_string_equal(vnd_text(a, LANG_EN, (struct vnd){100000}).p,
+                        "100,000\u00a0VND");
+    assert_string_equal(vnd_text(a, LANG_VI, (struct vnd){0}).p, "0\u00a0đ");
+    assert_string_equal(vnd_text(a, LANG_VI, (struct vnd){-5000}).p,
+                        "-5.000\u00a0đ");
     arena_free(a);
 }
 

@@ -81,7 +81,7 @@ static struct str bound_text(struct checking *c, const struct field *f,
                              struct bound bound)
 {
     if (f->type == TYPE_DECIMAL)
-        return decimal_text(c->arena, bound.n);
+        return decimal_text(c->arena, LANG_VI, bound.n);
     return num_vn(c->arena, bound.n);
 }
 

@@ -93,19 +93,21 @@ bool decimal_parse(struct str typed, int64_t *ret_thousandths)
     return true;
 }
 
-struct str decimal_text(struct arena *a, int64_t thousandths)
+struct str decimal_text(struct arena *a, enum lang lang, int64_t thousandths)
 {
     int64_t size = thousandths < 0 ? -thousandths : thousandths;
     int part = (int)(size % 1000);
     const char *sign = thousandths < 0 ? "-" : "";
+    char mark = lang == LANG_EN ? '.' : ',';
 
     if (part == 0)
         return arena_printf(a, "%s%" PRId64, sign, size / 1000);
     if (part % 100 == 0)
-        return arena_printf(a, "%s%" PRId64 ",%d", sign, size / 1000,
+        return arena_printf(a, "%s%" PRId64 "%c%d", sign, size / 1000, mark,
                             part / 100);
     if (part % 10 == 0)
-        return arena_printf(a, "%s%" PRId64 ",%02d", sign, size / 1000,
+        return arena_printf(a, "%s%" PRId64 "%c%02d", sign, size / 1000, mark,
                             part / 10);
-    return arena_printf(a, "%s%" PRId64 ",%03d", sign, size / 1000, part);
+    return arena_printf(a, "%s%" PRId64 "%c%03d", sign, size / 1000, mark,
+                        part);
 }

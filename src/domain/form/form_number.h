@@ -30,7 +30,7 @@ bool decimal_parse(struct str typed, int64_t *ret_thousandths);
 /* How many decimals were typed: 2 of "1,25". */
 int decimal_places(struct str typed);
 
-/* "12,5"; no zeros at the end. */
-struct str decimal_text(struct arena *a, int64_t thousandths);
+/* "12,5", in English "12.5"; no zeros at the end. */
+struct str decimal_text(struct arena *a, enum lang lang, int64_t thousandths);
 
 #endif

@@ -28,10 +28,10 @@ static struct str show_number(struct arena *a, enum lang lang,
     if (!answer_thousandths(answer, &n))
         return answer_text(a, answer);
     if (field->type == TYPE_MONEY)
-        return vnd_text(a, (struct vnd){n / 1000});
+        return vnd_text(a, lang, (struct vnd){n / 1000});
     return with_unit(a,
-                     field->type == TYPE_DECIMAL ? decimal_text(a, n)
-                                                 : num_vn(a, n / 1000),
+                     field->type == TYPE_DECIMAL ? decimal_text(a, lang, n)
+                                                 : num_text(a, lang, n / 1000),
                      field->unit.in[lang]);
 }
 
@@ -172,7 +172,7 @@ static struct str compute_percent(struct arena *a, const struct json *part,
         return STR_NONE;
     /* To a tenth of a percent, cut off. */
     n = (int64_t)((__int128)n * 1000 / of);
-    return arena_printf(a, "%s %%", decimal_text(a, n * 100).p);
+    return arena_printf(a, "%s %%", decimal_text(a, LANG_VI, n * 100).p);
 }
 
 struct str form_compute(struct arena *a, const struct filling *f,

@@ -156,7 +156,7 @@ static const struct json *decimal(struct arena *a, struct str typed)
     int64_t n;
 
     if (decimal_parse(typed, &n))
-        return form__json_text(a, decimal_text(a, n));
+        return form__json_text(a, decimal_text(a, LANG_VI, n));
     return form__json_text(a, typed);
 }
 
