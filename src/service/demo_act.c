@@ -49,6 +49,7 @@ static enum err answers_of(struct doing *d, struct str *ret_case,
         .district = p->district,
         .commune = p->commune,
         .detail = p->detail,
+        .ethnic = p->ethnic,
         .today = instant_day(d->t->cx->now),
     };
 

@@ -6,6 +6,12 @@
  * $full_name, $birth_date, $sex, $id_number, $phone, $email, $province,
  * $district, $commune, $detail, $today, $week_ago, and $area_commune,
  * $area_district, $area_province for the unit asked. Demo and tests only.
+ *
+ * Where the file has a `family` - fathers, mothers (name, birth date), children
+ * (middle and given name, sex) - one is drawn for each applicant and day:
+ * $father_name, $father_birth, $father_ethnic, the same of $mother, and
+ * $child_family, $child_middle, $child_given, $child_sex. An applicant young
+ * enough is the father or the mother; $relation says what the applicant is.
  */
 #ifndef SERVICE_DEMO_ANSWERS_H
 #define SERVICE_DEMO_ANSWERS_H
@@ -30,6 +36,7 @@ struct demo_applicant {
     struct str district;
     struct str commune;
     struct str detail;
+    struct str ethnic; /* of the list `ethnic` */
     struct day today;
 };
 

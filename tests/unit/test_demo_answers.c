@@ -26,6 +26,7 @@ static struct demo_applicant an_applicant(void)
         .district = S("883"),
         .commune = S("30280"),
         .detail = S("24/6 Lý Thái Tổ"),
+        .ethnic = S("05"),
     };
 
     check(day_parse_iso(S("2026-04-28"), &who.today));
@@ -106,6 +107,68 @@ static void every_form_accepts_its_demo_answers(void **state)
     assert_int_equal(errors, 0);
 }
 
+static const struct json *births(struct arena *a,
+                                 const struct demo_applicant *who)
+{
+    struct errbox box = {0};
+    struct str text;
+    struct str case_code;
+    const struct json *answers;
+
+    check(io_read_file(&box, a, SOURCE_ROOT "/data/demo/answers/1.001193.json",
+                       DEMO_ANSWERS_BYTES_MAX, &text) == ERR_OK);
+    check(demo_answers(a, text, who, &case_code, &answers, &box) == ERR_OK);
+    return answers;
+}
+
+static const char *word(const struct json *answers, const char *block,
+                        const char *key)
+{
+    struct errbox box = {0};
+    struct str value;
+
+    check(json_str(&box, block ? json_member(answers, block) : answers, key,
+                   &value) == ERR_OK);
+    return value.p;
+}
+
+static void a_birth_names_a_family_that_can_be(void **state)
+{
+    struct arena *a = arena_new(1 << 22);
+    struct demo_applicant who = an_applicant();
+    const struct json *of = births(a, &who);
+
+    (void)state;
+    assert_string_equal(word(of, NULL, "relation"), "mother");
+    assert_string_equal(word(of, "mother", "full_name"), "Néang Srây Mom");
+    assert_string_equal(word(of, "mother", "ethnic"), "05");
+    assert_string_not_equal(word(of, "father", "full_name"), "Néang Srây Mom");
+    assert_true(str_starts(str_c(word(of, "father", "full_name")),
+                           str_c(word(of, NULL, "child_family_name"))));
+    who.birth_date = S("1956-08-12");
+    of = births(a, &who);
+    assert_string_equal(word(of, NULL, "relation"), "grandmother");
+    assert_string_not_equal(word(of, "mother", "full_name"), "Néang Srây Mom");
+    arena_free(a);
+}
+
+static void families_differ_and_each_stays_the_same(void **state)
+{
+    struct arena *a = arena_new(1 << 24);
+    struct demo_applicant who = an_applicant();
+    const char *first = word(births(a, &who), "father", "full_name");
+    int others = 0;
+
+    (void)state;
+    assert_string_equal(word(births(a, &who), "father", "full_name"), first);
+    for (int i = 0; i < 20; i++) {
+        who.id_number = arena_printf(a, "0891960001%02d", i);
+        others += strcmp(word(births(a, &who), "father", "full_name"), first);
+    }
+    assert_true(others != 0);
+    arena_free(a);
+}
+
 static void the_longest_name_is_filled_in(void **state)
 {
     struct arena *a = arena_new(1 << 20);
@@ -131,6 +194,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_form_accepts_its_demo_answers),
+        cmocka_unit_test(a_birth_names_a_family_that_can_be),
+        cmocka_unit_test(families_differ_and_each_stays_the_same),
         cmocka_unit_test(the_longest_name_is_filled_in),
     };
 
