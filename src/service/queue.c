@@ -98,7 +98,8 @@ enum err queue_counts_of(struct tx *t, const struct actor *who,
     struct queue_counts_rows rows;
     struct running_counts_row running;
 
-    TRY(queue_counts(t, who->account_id, today, t->cx->now, WORK_COUNT, &rows));
+    TRY(queue_counts(t, who->account_id, today, t->cx->now, WORK_RETURN,
+                     WORK_COUNT, &rows));
     TRY(running_counts(t, who->account_id, today,
                        roles_with(t->cx->arena, CAP_DOSSIER_SEE), t->cx->now,
                        &running));
@@ -254,6 +255,9 @@ enum err queue_list(struct tx *t, const struct actor *who, enum queue q,
     in.mode = of_steps ? OF_STEPS : OF_RUNNING;
     in.low = q == QUEUE_ANY ? WORK_RECEIVE : (int32_t)queues[q].low;
     in.high = q == QUEUE_ANY ? WORK_RETURN : (int32_t)queues[q].high;
+    /* What waits to be returned has ended: it is late no more. */
+    if (f->late_only && of_steps)
+        in.high = in.high < WORK_RETURN ? in.high : WORK_RETURN - 1;
     in.roles =
         roles_with(t->cx->arena, of_steps ? CAP_STAFF_HOME : CAP_DOSSIER_SEE);
     if (q == QUEUE_LATE)

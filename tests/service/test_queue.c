@@ -284,6 +284,52 @@ static void counts_are_those_of_the_lists(void **state)
     must(db_read(d->db, &d->cx, look_at_counts, NULL), &d->cx);
 }
 
+static enum err wait_for_collection(struct tx *t, void *arg)
+{
+    struct dossier d;
+    struct dossier_step s = {.work = WORK_RETURN,
+                             .step = S("return"),
+                             .role = S("reception"),
+                             .desk_id = scene.point[0],
+                             .due_at = hours_from_now(t, -100)};
+    struct dossier_step first;
+
+    (void)arg;
+    TRY(dossier_load_locked(t, scene.dossier[0], &d));
+    TRY(dossier_open_step(t, d.id, &first));
+    TRY(move_close_step(t, &d, first.n, NULL, S("issue")));
+    TRY(move_open_step(t, &d, &s));
+    return dossier_save(t, &d);
+}
+
+static enum err look_at_collection(struct tx *t, void *arg)
+{
+    struct queue_count count[QUEUE_COUNT];
+    const struct queue_filter all = {0};
+    const struct queue_filter late = {.late_only = true};
+    struct actor *who;
+
+    (void)arg;
+    TRY(actor_load(t, scene.account[MY_BINH], &who));
+    TRY(queue_counts_of(t, who, count));
+    assert_int_equal(count[QUEUE_RETURN].waiting, 1);
+    assert_int_equal(count[QUEUE_RETURN].late, 0);
+    TRY(queue_list(t, who, QUEUE_RETURN, &all, &scene.rows));
+    assert_int_equal(scene.rows.count, 1);
+    return queue_list(t, who, QUEUE_RETURN, &late, &scene.rows);
+}
+
+/* The clock stopped at the result; who collects late makes nobody late. */
+static void what_waits_to_be_collected_is_never_late(void **state)
+{
+    struct database *d = *state;
+
+    scene_make(d, 1);
+    must(db_write(d->db, &d->cx, wait_for_collection, NULL), &d->cx);
+    must(db_read(d->db, &d->cx, look_at_collection, NULL), &d->cx);
+    assert_int_equal(scene.rows.count, 0);
+}
+
 static enum err look_at_filters(struct tx *t, void *arg)
 {
     struct queue_filter f = {.name = S("Ngọc ĐIỆP")};
@@ -610,6 +656,7 @@ int main(int argc, char **argv)
         TEST(officers_see_the_steps_of_their_posts_and_no_others),
         TEST(the_list_and_the_permission_agree),
         TEST(counts_are_those_of_the_lists),
+        TEST(what_waits_to_be_collected_is_never_late),
         TEST(a_filter_narrows_and_never_widens),
         TEST(pages_hold_every_row_once_while_rows_leave),
         TEST(only_one_officer_takes_a_step),

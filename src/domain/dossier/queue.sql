@@ -1,10 +1,11 @@
 -- name: queue_counts :many
 -- How much waits for an account, by kind of work. Two posts that reach the
--- same step count it once.
--- in:  account_id i64, on_day day, now instant
+-- same step count it once. What waits to be returned is never late: the clock
+-- stopped at the result.
+-- in:  account_id i64, on_day day, now instant, work_return i32
 -- out: kind i32, waiting i64, late i64, unheld i64
 SELECT w.kind AS kind, COUNT(*) AS waiting,
-       COUNT(*) FILTER (WHERE w.due_at < $3) AS late,
+       COUNT(*) FILTER (WHERE w.due_at < $3 AND w.kind <> $4) AS late,
        COUNT(*) FILTER (WHERE w.account_id IS NULL) AS unheld
   FROM (SELECT DISTINCT s.dossier_id, s.n, s.kind, s.due_at, s.account_id
           FROM duty
