@@ -59,6 +59,12 @@ static uint32_t draw(void)
     return maker.pool[--maker.pool_left];
 }
 
+int64_t id_from(struct instant from)
+{
+    check(from.us >= 0 && from.us < INSTANT_MAX);
+    return from.us / MILLI_US << LOW_BITS;
+}
+
 int64_t id_new(struct instant now)
 {
     int64_t id;

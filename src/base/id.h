@@ -19,4 +19,7 @@
  */
 int64_t id_new(struct instant now);
 
+/* Below every id that is made at `from` or later: a bound for what is old. */
+int64_t id_from(struct instant from);
+
 #endif

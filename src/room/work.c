@@ -1,5 +1,6 @@
 #include "base/prelude.h"
 
+#include "base/json.h"
 #include "base/log.h"
 
 #include "store/blob.h"
@@ -8,6 +9,7 @@
 #include "domain/account/account_store.h"
 
 #include "service/filing.h"
+#include "service/reception.h"
 
 #include "web/session.h"
 
@@ -34,7 +36,25 @@ static const struct job_handler job_handlers[] = {
     {NULL, NULL},
 };
 
+/* What the operator must look at is told where the operator reads. */
+static enum err tell_operator(struct work *w, const struct outbox_item *item)
+{
+    struct errbox *box = &w->cx->err;
+    const struct json *body;
+    struct str what;
+
+    TRY(json_parse(box, w->cx->arena, item->body, OUTBOX_BODY_BYTES_MAX,
+                   &body));
+    TRY(json_str(box, body, "what", &what));
+    log_event(LOG_TROUBLE, "alert", LOG_NUMBER("about", item->subject_id),
+              LOG_WORD("what", arena_cstr(w->cx->arena, what)));
+    return ERR_OK;
+}
+
+/* RECEPTION_TOPIC waits for a channel to people: until there is one it has no
+   row here, and outbox_sweep() keeps it from piling up. */
 static const struct topic_handler topic_handlers[] = {
+    {RECEPTION_ALERT_TOPIC, tell_operator},
     {NULL, NULL},
 };
 
@@ -161,6 +181,7 @@ static enum err sweep_tx(struct tx *t, void *p)
     TRY(login_tries_sweep(t, (struct instant){t->cx->now.us - TRIES_KEEP_US},
                           SWEEP_COUNT_MAX, &count));
     TRY(filing_sweep(t, SWEEP_DRAFTS_MAX, &drafts));
+    TRY(outbox_sweep(t, SWEEP_COUNT_MAX, &count));
     return idem_sweep(t, &count);
 }
 

@@ -52,6 +52,13 @@ enum err outbox_take(struct tx *t, struct str topic, int64_t lease_us,
     return ERR_OK;
 }
 
+enum err outbox_sweep(struct tx *t, int64_t count_max, int64_t *ret_count)
+{
+    struct instant before = {t->cx->now.us - OUTBOX_KEEP_US};
+
+    return outbox_forget(t, id_from(before), count_max, ret_count);
+}
+
 static enum err still_ours(struct tx *t, const struct outbox_item *i,
                            int64_t changed)
 {

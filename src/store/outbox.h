@@ -12,12 +12,14 @@
 #define STORE_OUTBOX_H
 
 #include "base/err.h"
+#include "base/instant.h"
 #include "base/prelude.h"
 #include "base/str.h"
 
 #include "store/tx.h"
 
 #define OUTBOX_TRIES_MAX      12
+#define OUTBOX_KEEP_US        (30 * DAY_US)
 #define OUTBOX_BATCH_MAX      100
 #define OUTBOX_BODY_BYTES_MAX ((size_t)64 << 10)
 
@@ -32,6 +34,13 @@ struct outbox_batch {
     struct outbox_item *item;
     size_t count;
 };
+
+/*
+ * Drops items that nobody delivered for OUTBOX_KEEP_US, at most count_max: of a
+ * topic that no channel takes, or news too old to be told. Dead items stay.
+ */
+enum err outbox_sweep(struct tx *t, int64_t count_max,
+                      int64_t *ret_count) MUST_CHECK;
 
 /* ERR_TOO_LARGE past OUTBOX_BODY_BYTES_MAX. */
 enum err outbox_add(struct tx *t, struct str topic, int64_t subject_id,

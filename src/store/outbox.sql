@@ -26,6 +26,15 @@ RETURNING id, subject_id, body, tries;
 -- in: id i64, tries i32
 DELETE FROM outbox WHERE id = $1 AND tries = $2;
 
+-- name: outbox_forget :exec
+-- The oldest that were not delivered; ids grow with time.
+-- in: before_id i64, count i64
+DELETE FROM outbox
+ WHERE id IN (SELECT id FROM outbox
+               WHERE id < $1 AND dead_at IS NULL
+               ORDER BY id
+               LIMIT $2);
+
 -- name: outbox_put_off :exec
 -- It failed and is to be tried again.
 -- in: id i64, tries i32, due_at instant, error text

@@ -317,6 +317,45 @@ static void a_topic_is_delivered_in_order_and_what_failed_again(void **state)
     assert_int_equal(next.item[0].subject_id, 2);
 }
 
+static enum err sweep_outbox(struct tx *t, void *arg)
+{
+    return outbox_sweep(t, 2, arg);
+}
+
+static enum err fail_item(struct tx *t, void *arg)
+{
+    return outbox_fail(t, arg, S("the gateway is closed"));
+}
+
+/* Whom nobody delivers is not kept for ever; what is dead waits for a person.
+ */
+static void what_nobody_takes_is_dropped_after_a_month(void **state)
+{
+    struct database *d = *state;
+    struct outbox_batch taken;
+    int64_t count;
+
+    /* Behind the other tests: ids of a process never go back. */
+    d->cx.now.us += 1000 * DAY_US;
+    write_ok(d, add_items, NULL);
+    for (int i = 0; i < OUTBOX_TRIES_MAX; i++) {
+        write_ok(d, take_items, &taken);
+        write_ok(d, fail_item, &taken.item[0]);
+        d->cx.now.us += DAY_US;
+    }
+    d->cx.now.us += OUTBOX_KEEP_US - OUTBOX_TRIES_MAX * DAY_US - SECOND_US;
+    write_ok(d, sweep_outbox, &count);
+    assert_int_equal(count, 0);
+    d->cx.now.us += 2 * SECOND_US;
+    write_ok(d, add_items, NULL);
+    write_ok(d, sweep_outbox, &count);
+    assert_int_equal(count, 2);
+    write_ok(d, sweep_outbox, &count);
+    assert_int_equal(count, 1);
+    write_ok(d, sweep_outbox, &count);
+    assert_int_equal(count, 0);
+}
+
 /* Series */
 
 #define TAKERS     64
@@ -543,6 +582,7 @@ int main(int argc, char **argv)
         TEST(eight_threads_claim_each_job_once),
         TEST(a_huge_job_is_refused),
         TEST(a_topic_is_delivered_in_order_and_what_failed_again),
+        TEST(what_nobody_takes_is_dropped_after_a_month),
         TEST(a_series_has_no_gap_under_64_takers_of_whom_some_give_back),
         TEST(every_unit_and_period_begins_at_one),
         TEST(a_second_sending_gets_the_first_answer),

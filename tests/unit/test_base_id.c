@@ -36,6 +36,8 @@ static void an_id_carries_its_millisecond(void **state)
     (void)state;
     assert_true(id > 0);
     assert_true(id >> 21 == later.us / 1000);
+    assert_true(id_from(later) <= id);
+    assert_true(id_from((struct instant){later.us + 1000}) > id);
 }
 
 static void *make_ids(void *p)
