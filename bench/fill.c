@@ -285,6 +285,7 @@ static void read_answers(struct fill *f, const char *folder)
         .district = S("883"),
         .commune = S(COMMUNE),
         .detail = S("24/6 Lý Thái Tổ"),
+        .ethnic = S("01"),
         .today = instant_day(f->cx.now),
     };
     const struct json *answers;
