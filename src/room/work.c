@@ -9,7 +9,7 @@
 #include "domain/account/account_store.h"
 
 #include "service/filing.h"
-#include "service/reception.h"
+#include "service/move.h"
 
 #include "web/session.h"
 
@@ -54,7 +54,7 @@ static enum err tell_operator(struct work *w, const struct outbox_item *item)
 /* RECEPTION_TOPIC waits for a channel to people: until there is one it has no
    row here, and outbox_sweep() keeps it from piling up. */
 static const struct topic_handler topic_handlers[] = {
-    {RECEPTION_ALERT_TOPIC, tell_operator},
+    {MOVE_ALERT_TOPIC, tell_operator},
     {NULL, NULL},
 };
 

@@ -1,6 +1,9 @@
 #include "base/prelude.h"
 
+#include "base/json.h"
 #include "base/msg.h"
+
+#include "store/outbox.h"
 
 #include "domain/dossier/dossier.sql.h"
 
@@ -131,4 +134,14 @@ enum err move_close_step(struct tx *t, const struct dossier *d, int n,
                    },
                    &changed));
     return changed ? ERR_OK : too_late(t);
+}
+
+enum err move_tell(struct tx *t, const struct dossier *d, const char *topic,
+                   const char *what)
+{
+    struct json *body = json_new_object(t->cx->arena);
+
+    json_set_str(body, "what", str_c(what));
+    json_set_i64(body, "status", d->status);
+    return outbox_add(t, str_c(topic), d->id, json_text(t->cx->arena, body));
 }

@@ -49,4 +49,16 @@ enum err move_open_step(struct tx *t, struct dossier *d,
 enum err move_close_step(struct tx *t, const struct dossier *d, int n,
                          const struct actor *who, struct str action) MUST_CHECK;
 
+/* What outside systems and messages hear about a dossier. */
+#define MOVE_TOPIC "dossier"
+/* What is worth an alert to the operator. */
+#define MOVE_ALERT_TOPIC "alert"
+
+/*
+ * Lets the world hear, once the transaction is durable, `what` happened to the
+ * dossier as it now stands: "accepted", "finished".
+ */
+enum err move_tell(struct tx *t, const struct dossier *d, const char *topic,
+                   const char *what) MUST_CHECK;
+
 #endif

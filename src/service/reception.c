@@ -1,9 +1,7 @@
 #include "base/prelude.h"
 
-#include "base/json.h"
 #include "base/msg.h"
 
-#include "store/outbox.h"
 #include "store/series.h"
 
 #include "domain/calendar/calendar_store.h"
@@ -39,16 +37,6 @@ static enum err close_open_step(struct tx *t, const struct reception *r,
     return move_close_step(t, d, s.n, r->who, str_c(action));
 }
 
-static enum err tell(struct tx *t, const struct dossier *d, const char *topic,
-                     const char *what)
-{
-    struct json *body = json_new_object(t->cx->arena);
-
-    json_set_str(body, "what", str_c(what));
-    json_set_i64(body, "status", d->status);
-    return outbox_add(t, str_c(topic), d->id, json_text(t->cx->arena, body));
-}
-
 /*
  * The next number of the receiving authority and day, without gaps: the series
  * is taken in this transaction, a rollback gives the number back.
@@ -68,7 +56,7 @@ static enum err give_code(struct tx *t, struct dossier *d)
         &number));
     d->code = dossier_code(a, authority.code, today, number);
     if (number > DOSSIER_NUMBER_ALERT)
-        TRY(tell(t, d, RECEPTION_ALERT_TOPIC, "dossier_number_five_digits"));
+        TRY(move_tell(t, d, MOVE_ALERT_TOPIC, "dossier_number_five_digits"));
     return ERR_OK;
 }
 
@@ -134,7 +122,7 @@ static enum err accept(struct tx *t, const struct reception *r,
                       .due_at = due.due,
                   }));
     TRY(receipt_make(t, d, r->pack, r->who, r->site, &due));
-    TRY(tell(t, d, RECEPTION_TOPIC, "accepted"));
+    TRY(move_tell(t, d, MOVE_TOPIC, "accepted"));
     return at_once ? hand_over(t, d, r, NULL) : ERR_OK;
 }
 
@@ -175,7 +163,7 @@ enum err reception_refuse(struct tx *t, const struct reception *r,
                       .desk_id = d.point_id,
                       .reason = r->reason,
                   }));
-    TRY(tell(t, &d, RECEPTION_TOPIC, "refused"));
+    TRY(move_tell(t, &d, MOVE_TOPIC, "refused"));
     *ret = d;
     return ERR_OK;
 }

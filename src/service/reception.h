@@ -26,11 +26,6 @@ struct reception {
     struct str reason; /* of a refusal */
 };
 
-/* A code past this many a day is five digits and worth an alert. */
-#define RECEPTION_ALERT_TOPIC "alert"
-/* What outside systems and messages hear about a dossier. */
-#define RECEPTION_TOPIC "dossier"
-
 /*
  * Accepts a dossier filed online (T2): dossier code, due date with its
  * reasons, receipt. The data of an online dossier go to the resolver at once;

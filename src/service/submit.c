@@ -8,8 +8,6 @@
 #include "base/num.h"
 #include "base/viet.h"
 
-#include "store/outbox.h"
-
 #include "domain/dossier/dossier.sql.h"
 #include "domain/person/person_store.h"
 
@@ -156,16 +154,6 @@ static enum err hand_papers_over(struct tx *t, const struct filing *f,
     return papers_to_dossier(t, f->draft.id, dossier_id);
 }
 
-static enum err tell(struct tx *t, const struct dossier *d)
-{
-    struct json *body = json_new_object(t->cx->arena);
-
-    json_set_str(body, "what", S("submitted"));
-    json_set_i64(body, "status", d->status);
-    return outbox_add(t, S(RECEPTION_TOPIC), d->id,
-                      json_text(t->cx->arena, body));
-}
-
 static enum err begin_online(struct tx *t, const struct ready *r,
                              struct dossier *d)
 {
@@ -184,7 +172,7 @@ static enum err begin_online(struct tx *t, const struct ready *r,
                       .who = r->of->who,
                       .answers = r->text,
                   }));
-    return tell(t, d);
+    return move_tell(t, d, MOVE_TOPIC, "submitted");
 }
 
 static enum err file(struct tx *t, const struct filing_of *of, struct filing *f,
