@@ -236,14 +236,7 @@ static enum err find_assignee(struct doing *d, size_t next, int64_t *ret)
     return ERR_OK;
 }
 
-/* Whoever drafts what is signed next lays the result into the dossier. */
-static bool drafts_result(const struct flow *flow, size_t next)
-{
-    return flow->step[next].kind == FLOW_APPROVE &&
-           flow->step[flow_next(flow, next, FLOW_DO_APPROVE)].kind ==
-               FLOW_ISSUE;
-}
-
+/* Whoever submits what is signed next lays the result into the dossier. */
 static enum err add_result(struct doing *d, const struct actor *who)
 {
     const struct demo_paper *p =
@@ -290,7 +283,7 @@ static enum err handle(struct doing *d, const struct actor *who,
 
         if (h.action == FLOW_DO_ASSIGN)
             TRY(find_assignee(d, next, &h.assignee));
-        else if (drafts_result(flow, next) && h.action != FLOW_DO_SEND_BACK)
+        else if (flow_needs_result(flow, at, h.action))
             TRY(add_result(d, who));
     }
     if (h.action == FLOW_DO_SEND_BACK)

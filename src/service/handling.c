@@ -2,21 +2,20 @@
 
 #include "base/check.h"
 #include "base/id.h"
-#include "base/json.h"
 #include "base/msg.h"
 
-#include "store/outbox.h"
 #include "store/series.h"
 
 #include "domain/org/org_store.h"
 #include "domain/paper/paper_store.h"
 #include "domain/dossier/dossier.sql.h"
+#include "domain/dossier/queue.sql.h"
 
 #include "service/flowing.h"
 #include "service/handling.h"
 #include "service/move.h"
 #include "service/permit.h"
-#include "service/reception.h"
+#include "service/routing.h"
 
 /* One action at one step, as it is carried out. */
 struct act {
@@ -85,14 +84,50 @@ static enum err require_result_file(struct act *a)
                : refuse(a, MSG_STEP_NEEDS_RESULT);
 }
 
+enum err handling_assignees(struct tx *t, const struct dossier *d,
+                            const struct flow_step *to,
+                            const struct colleague **ret, size_t *ret_count)
+{
+    struct day today = instant_day(t->cx->now);
+    struct duty_holders_rows rows;
+    struct colleague *list;
+    struct duty_holders_in in = {
+        .role = flow_role_name(to->role),
+        .on_day = today,
+        .field = d->field,
+        .procedure = d->procedure_code,
+    };
+
+    TRY(routing_desk(t, d, &to->unit, today, &in.desk_id));
+    TRY(duty_holders(t, &in, COLLEAGUES_MAX, &rows));
+    list = ARENA_ARRAY(t->cx->arena, struct colleague, rows.count);
+    for (size_t k = 0; k < rows.count; k++)
+        list[k] = (struct colleague){rows.row[k].account_id, rows.row[k].name};
+    *ret = list;
+    *ret_count = rows.count;
+    return ERR_OK;
+}
+
+static enum err require_assignee(struct act *a)
+{
+    const struct colleague *who;
+    size_t count;
+
+    TRY(handling_assignees(a->t, &a->d, &a->flow->step[a->next], &who, &count));
+    for (size_t i = 0; i < count; i++)
+        if (who[i].account_id == a->h->assignee)
+            return ERR_OK;
+    return refuse(a, MSG_STEP_NEEDS_ASSIGNEE);
+}
+
 /* What the action asks for, and nothing more. */
 static enum err require(struct act *a)
 {
-    if (a->h->action == FLOW_DO_ASSIGN && !a->h->assignee)
-        return refuse(a, MSG_STEP_NEEDS_ASSIGNEE);
+    if (a->h->action == FLOW_DO_ASSIGN)
+        return require_assignee(a);
     if (a->h->action == FLOW_DO_SEND_BACK && str_empty(a->h->reason))
         return refuse(a, MSG_STEP_NEEDS_REASON);
-    if (!is_last(a) && a->flow->step[a->next].kind == FLOW_ISSUE)
+    if (!is_last(a) && flow_needs_result(a->flow, a->at, a->h->action))
         return require_result_file(a);
     return ERR_OK;
 }
@@ -157,16 +192,6 @@ static enum err move(struct act *a, enum dossier_event_kind event)
                      });
 }
 
-static enum err tell(struct act *a, const char *what)
-{
-    struct json *body = json_new_object(a->t->cx->arena);
-
-    json_set_str(body, "what", str_c(what));
-    json_set_i64(body, "status", a->d.status);
-    return outbox_add(a->t, S(RECEPTION_TOPIC), a->d.id,
-                      json_text(a->t->cx->arena, body));
-}
-
 static enum err go_on(struct act *a)
 {
     bool finishes = a->flow->step[a->next].kind == FLOW_RETURN;
@@ -176,7 +201,7 @@ static enum err go_on(struct act *a)
     if (finishes) {
         TRY(number_result(a));
         TRY(move(a, EVENT_FINISH));
-        return tell(a, "finished");
+        return move_tell(a->t, &a->d, MOVE_TOPIC, "finished");
     }
     return move(a,
                 a->h->action == FLOW_DO_ASSIGN ? EVENT_ASSIGN : EVENT_ADVANCE);
@@ -196,7 +221,7 @@ enum err handling_act(struct tx *t, const struct handling *h,
                         flow_action_name(h->action)));
     if (is_last(&a)) {
         TRY(move(&a, EVENT_RETURN));
-        TRY(tell(&a, "returned"));
+        TRY(move_tell(t, &a.d, MOVE_TOPIC, "returned"));
     } else {
         TRY(go_on(&a));
     }

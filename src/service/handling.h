@@ -38,10 +38,25 @@ struct handling {
  *
  * ERR_CONFLICT: the step is not open any more. ERR_FORBIDDEN: not the step's
  * role at its desk. ERR_INPUT, with words: the step has no such action; an
- * assignment without a person, sending back without a reason; nothing can be
- * numbered while there is no file of the result.
+ * assignment without one of handling_assignees(), sending back without a
+ * reason; nothing goes to who signs or numbers it while there is no file of the
+ * result (flow_needs_result()).
  */
 enum err handling_act(struct tx *t, const struct handling *h,
                       struct dossier *ret) MUST_CHECK;
+
+struct colleague {
+    int64_t account_id;
+    struct str name;
+};
+
+/* More would not fit a list to choose from. */
+#define COLLEAGUES_MAX 100
+
+/* Whom an assignment that leads to step `to` may name: those who can do it. */
+enum err handling_assignees(struct tx *t, const struct dossier *d,
+                            const struct flow_step *to,
+                            const struct colleague **ret,
+                            size_t *ret_count) MUST_CHECK;
 
 #endif

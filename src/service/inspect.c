@@ -9,7 +9,6 @@
 
 #include "service/inspect.h"
 #include "service/permit.h"
-#include "service/routing.h"
 
 /* A refusal of one desk is no error yet: another may allow. */
 static enum err is_allowed_at(struct tx *t, const struct actor *who,
@@ -135,30 +134,6 @@ size_t inspect_ways(const struct inspection *i,
         ret[k] = (struct inspect_way){step->way[k].action,
                                       &flow->step[step->way[k].to]};
     return step->way_count;
-}
-
-enum err inspect_assignees(struct tx *t, const struct inspection *i,
-                           const struct flow_step *to,
-                           const struct colleague **ret, size_t *ret_count)
-{
-    struct day today = instant_day(t->cx->now);
-    struct duty_holders_rows rows;
-    struct colleague *list;
-    struct duty_holders_in in = {
-        .role = flow_role_name(to->role),
-        .on_day = today,
-        .field = i->d.field,
-        .procedure = i->d.procedure_code,
-    };
-
-    TRY(routing_desk(t, &i->d, &to->unit, today, &in.desk_id));
-    TRY(duty_holders(t, &in, COLLEAGUES_MAX, &rows));
-    list = ARENA_ARRAY(t->cx->arena, struct colleague, rows.count);
-    for (size_t k = 0; k < rows.count; k++)
-        list[k] = (struct colleague){rows.row[k].account_id, rows.row[k].name};
-    *ret = list;
-    *ret_count = rows.count;
-    return ERR_OK;
 }
 
 enum err inspect_name(struct tx *t, int64_t account_id, struct str *ret)

@@ -67,20 +67,6 @@ const struct flow_step *inspect_flow_step(const struct inspection *i);
 size_t inspect_ways(const struct inspection *i,
                     struct inspect_way ret[FLOW_WAYS_MAX]);
 
-struct colleague {
-    int64_t account_id;
-    struct str name;
-};
-
-/* More would not fit a list to choose from. */
-#define COLLEAGUES_MAX 100
-
-/* Who can do the step that an assignment leads to. */
-enum err inspect_assignees(struct tx *t, const struct inspection *i,
-                           const struct flow_step *to,
-                           const struct colleague **ret,
-                           size_t *ret_count) MUST_CHECK;
-
 /* What the holder of an account is called; "" for account 0. */
 enum err inspect_name(struct tx *t, int64_t account_id,
                       struct str *ret) MUST_CHECK;

@@ -251,7 +251,7 @@ static enum err add_receivers(const struct opened *o,
     struct option_view *option;
     size_t count;
 
-    TRY(inspect_assignees(o->t, &o->i, to, &who, &count));
+    TRY(handling_assignees(o->t, &o->i.d, to, &who, &count));
     option = ARENA_ARRAY(o->arena, struct option_view, count);
     for (size_t k = 0; k < count; k++)
         option[k] = (struct option_view){
@@ -267,7 +267,11 @@ static enum err add_receivers(const struct opened *o,
 
 static bool lacks_result(const struct opened *o, const struct inspect_way *way)
 {
-    return way->to && way->to->kind == FLOW_ISSUE &&
+    const struct flow *flow = o->i.pack->flow;
+
+    return way->to &&
+           flow_needs_result(flow, flow_step_index(flow, o->i.open->step),
+                             way->action) &&
            paper_count(&o->papers, S(RESULT_COMPONENT)) == 0;
 }
 

@@ -141,12 +141,17 @@ static void a_dossier_goes_from_appraisal_to_the_applicants_hand(void **state)
     assert_true(d.returned_at.us != 0);
 }
 
-static void nothing_is_signed_without_a_result(void **state)
+static void nothing_is_submitted_without_its_draft(void **state)
 {
     struct office o = open_office(state);
 
+    assert_int_equal(act(&o, &o.processor, FLOW_DO_SUBMIT, ""), ERR_INPUT);
+    assert_int_equal(case_open_step(o.d, o.dossier_id).work, WORK_PROCESS);
+    /* To verify is not to submit. */
+    must(act(&o, &o.processor, FLOW_DO_VERIFY, ""), &o.d->cx);
+    assert_int_equal(act(&o, &o.processor, FLOW_DO_SUBMIT, ""), ERR_INPUT);
+    must(db_write(o.d->db, &o.d->cx, attach_result, &o), &o.d->cx);
     must(act(&o, &o.processor, FLOW_DO_SUBMIT, ""), &o.d->cx);
-    assert_int_equal(act(&o, &o.leader, FLOW_DO_APPROVE, ""), ERR_INPUT);
     assert_int_equal(case_open_step(o.d, o.dossier_id).work, WORK_APPROVE);
 }
 
@@ -154,6 +159,7 @@ static void sending_back_asks_for_a_reason(void **state)
 {
     struct office o = open_office(state);
 
+    must(db_write(o.d->db, &o.d->cx, attach_result, &o), &o.d->cx);
     must(act(&o, &o.processor, FLOW_DO_SUBMIT, ""), &o.d->cx);
     assert_int_equal(act(&o, &o.leader, FLOW_DO_SEND_BACK, ""), ERR_INPUT);
     must(act(&o, &o.leader, FLOW_DO_SEND_BACK, "Sai họ của mẹ"), &o.d->cx);
@@ -166,6 +172,7 @@ static void each_step_is_for_its_role_at_its_desk(void **state)
     struct actor foreign = case_officer(o.d, ROLE_PROCESSOR, "ub-30283", 75);
     struct actor above = case_officer(o.d, ROLE_PROCESSOR, "ub-883", 76);
 
+    must(db_write(o.d->db, &o.d->cx, attach_result, &o), &o.d->cx);
     assert_int_equal(act(&o, &o.leader, FLOW_DO_SUBMIT, ""), ERR_FORBIDDEN);
     assert_int_equal(act(&o, &foreign, FLOW_DO_SUBMIT, ""), ERR_FORBIDDEN);
     assert_int_equal(act(&o, &o.processor, FLOW_DO_APPROVE, ""), ERR_INPUT);
@@ -184,6 +191,7 @@ static void a_step_that_somebody_did_is_a_conflict(void **state)
                              .reason = S(""),
                          }};
 
+    must(db_write(o.d->db, &o.d->cx, attach_result, &o), &o.d->cx);
     must(act(&o, &o.processor, FLOW_DO_SUBMIT, ""), &o.d->cx);
     assert_int_equal(db_write(o.d->db, &o.d->cx, act_it, &late), ERR_CONFLICT);
 }
@@ -194,7 +202,7 @@ int main(int argc, char **argv)
     cmocka_unit_test_setup_teardown(name, database_setup, database_teardown)
     const struct CMUnitTest tests[] = {
         TEST(a_dossier_goes_from_appraisal_to_the_applicants_hand),
-        TEST(nothing_is_signed_without_a_result),
+        TEST(nothing_is_submitted_without_its_draft),
         TEST(sending_back_asks_for_a_reason),
         TEST(each_step_is_for_its_role_at_its_desk),
         TEST(a_step_that_somebody_did_is_a_conflict),

@@ -94,6 +94,29 @@ size_t flow_next(const struct flow *flow, size_t from, enum flow_action action)
     return flow->step_count;
 }
 
+/* Its approval is the last before the number: what is signed is the result. */
+static bool signs_result(const struct flow *flow, size_t at)
+{
+    size_t next;
+
+    if (flow->step[at].kind != FLOW_APPROVE)
+        return false;
+    next = flow_next(flow, at, FLOW_DO_APPROVE);
+    return next < flow->step_count && flow->step[next].kind == FLOW_ISSUE;
+}
+
+bool flow_needs_result(const struct flow *flow, size_t from,
+                       enum flow_action action)
+{
+    size_t to = flow_next(flow, from, action);
+
+    check(to < flow->step_count);
+    if (flow->step[to].kind == FLOW_ISSUE)
+        return true;
+    return action != FLOW_DO_SEND_BACK && action != FLOW_DO_ANSWER &&
+           signs_result(flow, to);
+}
+
 size_t flow_plain_way(const struct flow *flow, size_t from, size_t max,
                       size_t *ret)
 {

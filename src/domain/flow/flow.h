@@ -136,6 +136,17 @@ size_t flow_step_index(const struct flow *flow, struct str id);
 size_t flow_next(const struct flow *flow, size_t from, enum flow_action action);
 
 /*
+ * Does the action ask for the file of the result? It does where the dossier
+ * goes to who signs it, from whoever prepared it, and where it is numbered;
+ * those who only gave an opinion hand on without one. The action is one of the
+ * step's.
+ *
+ * Source: Decree 61/2018 art. 19.2 (who appraises submits the result).
+ */
+bool flow_needs_result(const struct flow *flow, size_t from,
+                       enum flow_action action);
+
+/*
  * The way a dossier goes when nothing special happens: from `from` along the
  * first way forward to the return. Writes at most `max` indexes, and says how
  * many; the first is `from` itself.
