@@ -15,8 +15,6 @@
 #include "web/sent_file.h"
 #include "web/when.h"
 
-#define FILE_FIELD "tep"
-
 static const struct text_rule word_rule = {.points_max = 60};
 
 static struct str file_facts(const struct req *rq, const struct paper *p)
@@ -87,15 +85,10 @@ static struct paper_view paper_of(const struct req *rq, const struct journey *j,
 static struct str paper_error(struct req *rq, const struct paper_need *need,
                               struct str component, bool say_missing)
 {
-    const struct errbox *note = req_note_of(rq, FILE_FIELD);
-    struct arena *a = rq->cx.arena;
+    struct str refused = sent_file_error(rq);
 
-    if (str_eq(component, need->component->code)) {
-        if (note)
-            return errbox_words(a, note, rq->cx.lang);
-        if (rq->refused.code != ERR_OK)
-            return errbox_words(a, &rq->refused, rq->cx.lang);
-    }
+    if (refused.p && str_eq(component, need->component->code))
+        return refused;
     if (say_missing && need->is_missing)
         return msg(rq->cx.lang, MSG_PAPERS_MISSING);
     return STR_NONE;
@@ -189,41 +182,28 @@ enum err render_filing_papers(struct tx *t, struct req *rq, struct reply *rp)
     return page_filing_papers(t, rq, rp);
 }
 
-static enum err look_at_file(struct req *rq, const struct upload *up,
-                             struct filing_paper *paper)
-{
-    struct sent_file file;
-
-    TRY(sent_file_look(rq, up, paper->component, &file));
-    paper->name = file.name;
-    paper->mime = file.mime;
-    paper->blob = file.blob;
-    return ERR_OK;
-}
-
 enum err prepare_filing_upload(struct req *rq)
 {
-    struct filing_paper *form = ARENA_NEW(rq->cx.arena, struct filing_paper);
-    enum err err;
+    struct sent_file *file = ARENA_NEW(rq->cx.arena, struct sent_file);
 
-    rq->form = form;
-    form->draft_id = journey_draft(rq);
-    form->component = req_capture(rq, "component");
-    err = look_at_file(rq, req_file(rq, FILE_FIELD), form);
-    if (err == ERR_INPUT || err == ERR_UNSUPPORTED) {
-        req_note(rq, FILE_FIELD);
-        return req_checked(rq);
-    }
-    return err;
+    rq->form = file;
+    return sent_file_take(rq, req_capture(rq, "component"), file);
 }
 
 enum err commit_filing_upload(struct tx *t, struct req *rq)
 {
-    const struct filing_paper *form = rq->form;
+    const struct sent_file *file = rq->form;
+    const struct filing_paper paper = {
+        .draft_id = journey_draft(rq),
+        .component = req_capture(rq, "component"),
+        .name = file->name,
+        .mime = file->mime,
+        .blob = file->blob,
+    };
     struct filing_of of;
 
     TRY(journey_of(t, rq, &of));
-    TRY(filing_attach(t, &of, form));
+    TRY(filing_attach(t, &of, &paper));
     req_done(rq, URL_PATH(rq->cx.arena, "/nop-ho-so/{}/{}/giay-to",
                           of.pack->card->code, req_capture(rq, "draft")));
     return ERR_OK;
@@ -239,7 +219,7 @@ enum err prepare_filing_detach(struct req *rq)
     int64_t *id = ARENA_NEW(rq->cx.arena, int64_t);
     struct str text;
 
-    req_field(rq, FILE_FIELD, word_rule, &text);
+    req_field(rq, SENT_FILE_FIELD, word_rule, &text);
     rq->form = id;
     if (!num_parse(text, 1, INT64_MAX, id))
         return RAISE(&rq->cx.err, ERR_SYNTAX, "no number of a file");

@@ -24,8 +24,8 @@ static enum err sniff_file(struct req *rq, const struct blob_ref *ref,
     return sniff_end(s, &rq->cx.err, ret);
 }
 
-enum err sent_file_look(struct req *rq, const struct upload *up,
-                        struct str otherwise, struct sent_file *ret)
+static enum err look(struct req *rq, const struct upload *up,
+                     struct str otherwise, struct sent_file *ret)
 {
     struct arena *a = rq->cx.arena;
     enum sniff_kind kind;
@@ -40,4 +40,24 @@ enum err sent_file_look(struct req *rq, const struct upload *up,
     ret->name = paper_name(a, up->file_name, ret->mime, otherwise);
     ret->blob = up->ref;
     return ERR_OK;
+}
+
+enum err sent_file_take(struct req *rq, struct str otherwise,
+                        struct sent_file *ret)
+{
+    enum err err = look(rq, req_file(rq, SENT_FILE_FIELD), otherwise, ret);
+
+    if (err != ERR_INPUT && err != ERR_UNSUPPORTED)
+        return err;
+    req_note(rq, SENT_FILE_FIELD);
+    return req_checked(rq);
+}
+
+struct str sent_file_error(struct req *rq)
+{
+    const struct errbox *note = req_note_of(rq, SENT_FILE_FIELD);
+
+    if (!note && rq->refused.code == ERR_OK)
+        return STR_NONE;
+    return errbox_words(rq->cx.arena, note ? note : &rq->refused, rq->cx.lang);
 }

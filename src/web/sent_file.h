@@ -18,12 +18,18 @@ struct sent_file {
     struct blob_ref blob;
 };
 
+/* What the field is called in every form that sends a file. */
+#define SENT_FILE_FIELD "tep"
+
 /*
- * `up` may be NULL: none was chosen. `otherwise` is the name, in ASCII, where
- * the sender's is unreadable. Refusals have words for the person: ERR_INPUT
- * (none, too large), ERR_UNSUPPORTED (not what the portal takes).
+ * Takes the file of that field. `otherwise` is the name, in ASCII, where the
+ * sender's is unreadable. What is wrong with it (none, too large, not what the
+ * portal takes) is noted for the field, in words for the person: ERR_INPUT.
  */
-enum err sent_file_look(struct req *rq, const struct upload *up,
-                        struct str otherwise, struct sent_file *ret) MUST_CHECK;
+enum err sent_file_take(struct req *rq, struct str otherwise,
+                        struct sent_file *ret) MUST_CHECK;
+
+/* What was wrong with the file, or why the commit refused it. */
+struct str sent_file_error(struct req *rq);
 
 #endif
