@@ -154,10 +154,15 @@ static void end_with(struct exchange *ex, enum err code)
     ex->stage = STAGE_REPLY;
 }
 
-/* A refusal that the person can correct: the form is shown again. */
-static bool is_correctable(enum err code)
+/*
+ * A refusal that the person can correct, or of which the page knows more than
+ * an error page could: the page's own function shows it.
+ */
+static bool is_rendered(const struct exchange *ex, enum err code)
 {
-    return err_http_status(code) == 422;
+    bool tells = ex->rq.route->flags & ROUTE_TELLS_CONFLICT;
+
+    return err_http_status(code) == 422 || (tells && code == ERR_CONFLICT);
 }
 
 static void go_render(struct exchange *ex, enum err code)
@@ -211,7 +216,7 @@ static void leave_stage(struct exchange *ex, enum err code)
     bool posted = !is_get(ex) &&
                   (ex->stage == STAGE_PREPARE || ex->stage == STAGE_COMMIT);
 
-    if (posted && is_correctable(code))
+    if (posted && is_rendered(ex, code))
         go_render(ex, code);
     else if (code != ERR_OK && ex->stage == STAGE_SESSION && !is_get(ex))
         refuse_body(ex, code);

@@ -10,9 +10,8 @@
 
 #include "web/office.h"
 #include "web/opened.h"
+#include "web/page_conflict.h"
 #include "web/sent_file.h"
-
-#define FILE_FIELD "tep"
 
 static enum err show(struct opened *o, struct reply *rp, struct str error)
 {
@@ -54,29 +53,29 @@ enum err page_attach(struct tx *t, struct req *rq, struct reply *rp)
 enum err prepare_attach(struct req *rq)
 {
     struct sent_file *file = ARENA_NEW(rq->cx.arena, struct sent_file);
-    enum err err =
-        sent_file_look(rq, req_file(rq, FILE_FIELD), S("ket-qua"), file);
 
     rq->form = file;
-    if (err == ERR_INPUT || err == ERR_UNSUPPORTED) {
-        req_note(rq, FILE_FIELD);
-        return req_checked(rq);
-    }
-    return err;
+    return sent_file_take(rq, S("ket-qua"), file);
+}
+
+static int captured_step(const struct req *rq)
+{
+    int64_t n = 0;
+
+    num_parse(req_capture(rq, "step"), 1, DOSSIER_STEPS_MAX, &n);
+    return (int)n;
 }
 
 enum err commit_attach(struct tx *t, struct req *rq)
 {
     const struct sent_file *file = rq->form;
     struct inspection i;
-    int64_t step = 0;
 
     TRY(inspect_load(t, rq->actor, req_capture(rq, "code"), &i));
-    num_parse(req_capture(rq, "step"), 1, DOSSIER_STEPS_MAX, &step);
     TRY(attach_result(t, rq->actor,
                       &(struct attachment){
                           .dossier_id = i.d.id,
-                          .step_n = (int)step,
+                          .step_n = captured_step(rq),
                           .name = file->name,
                           .mime = file->mime,
                           .blob = file->blob,
@@ -88,11 +87,10 @@ enum err commit_attach(struct tx *t, struct req *rq)
 
 enum err render_attach(struct tx *t, struct req *rq, struct reply *rp)
 {
-    const struct errbox *note = req_note_of(rq, FILE_FIELD);
     struct opened o;
 
     TRY(opened_load(t, rq, &o));
-    return show(
-        &o, rp,
-        errbox_words(rq->cx.arena, note ? note : &rq->refused, rq->cx.lang));
+    if (rq->refused.code == ERR_CONFLICT)
+        return conflict_show(&o, rp, captured_step(rq), STR_NONE);
+    return show(&o, rp, sent_file_error(rq));
 }

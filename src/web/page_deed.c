@@ -14,6 +14,7 @@
 #include "web/app.h"
 #include "web/office.h"
 #include "web/office_words.h"
+#include "web/page_conflict.h"
 #include "web/page_inspect.h"
 #include "web/view_form.h"
 
@@ -240,7 +241,7 @@ enum err page_deed(struct tx *t, struct req *rq, struct reply *rp)
     return ask(&o, rp, &q, what, STR_NONE, STR_NONE);
 }
 
-/* Refused with words: beside the reason, or on the dossier's page. */
+/* Refused with words: beside the reason, or on the dossier's page; or late. */
 enum err render_deed(struct tx *t, struct req *rq, struct reply *rp)
 {
     const struct deed *deed = rq->form;
@@ -250,6 +251,8 @@ enum err render_deed(struct tx *t, struct req *rq, struct reply *rp)
     struct note_view note = {.kind = NOTE_ERROR, .words = words};
 
     TRY(opened_load(t, rq, &o));
+    if (rq->refused.code == ERR_CONFLICT)
+        return conflict_show(&o, rp, deed->step_n, deed->reason);
     if (question_of(deed->what, &q) && q.has_reason)
         return ask(&o, rp, &q, deed->what, deed->reason, words);
     return inspect_show(&o, rp, &note);

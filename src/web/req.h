@@ -19,7 +19,9 @@
  *     render_x(tx, rq, rp) inside a read-only transaction, when prepare or
  *                         commit refused with ERR_INPUT (the form once more,
  *                         with its errors, status 422), or when commit named
- *                         no address (status 200).
+ *                         no address (status 200); with
+ *                         ROUTE_TELLS_CONFLICT also when either refused with
+ *                         ERR_CONFLICT (status 409).
  *
  * The frame has checked before: the guard, the route, its rate, its
  * capability, the anti-forgery token and the idempotency key. An error that a

@@ -37,6 +37,8 @@ enum route_flag {
     ROUTE_LOOPBACK = 16,
     /* A GET that reads nothing: no session, its page gets a NULL tx. */
     ROUTE_NO_STORE = 32,
+    /* A POST whose render tells that somebody else was quicker: with 409. */
+    ROUTE_TELLS_CONFLICT = 64,
 };
 
 /* An ordinary form: fields, no files. */

@@ -137,6 +137,19 @@ struct office_act_view {
 };
 void tpl_office_act(struct out *o, const struct office_act_view *v);
 
+/* Somebody else was quicker: what they did, what is now, how to go on. */
+struct office_conflict_view {
+    struct str code, name;
+    struct str title; /* "Người khác đã làm trước"               */
+    struct note_view note;   /* why; that nothing was written           */
+    struct facts_view facts; /* who, when, what waits now               */
+    struct str typed;        /* what the officer wrote; may be absent   */
+    struct url open;         /* the dossier as it now is                */
+    struct url queue;
+    struct str queue_words;
+};
+void tpl_office_conflict(struct out *o, const struct office_conflict_view *v);
+
 /* Attaching the file of a result. */
 struct office_attach_view {
     struct url back;

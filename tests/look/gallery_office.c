@@ -246,6 +246,33 @@ static void refuse(struct out *o, struct arena *a)
     tpl_office_act(o, &v);
 }
 
+static void conflict(struct out *o, struct arena *a)
+{
+    const struct fact_view fact[] = {
+        {.label = S("Bước vừa xong"), .value = S("Tiếp nhận")},
+        {.label = S("Người làm"), .value = S("Huỳnh Thị Mỹ Duyên")},
+        {.label = S("Lúc"), .value = S("14:05")},
+        {.label = S("Đang chờ"), .value = S("Thẩm định · UBND phường Mỹ Bình")},
+    };
+    const struct office_conflict_view v = {
+        .code = S("H01.21.01-260428-0001"),
+        .name = S("Đăng ký khai sinh"),
+        .title = S("Người khác đã làm trước"),
+        .note = {.kind = NOTE_WARNING,
+                 .title = S("Hồ sơ vừa được người khác chuyển bước."),
+                 .words = S("Việc vừa bấm chưa được ghi, hồ sơ không bị đổi "
+                            "thêm. Mở lại hồ sơ, xem bước đang chờ, rồi làm "
+                            "tiếp nếu vẫn thuộc phần mình.")},
+        .facts = {fact, COUNT_OF(fact), false},
+        .typed = S("Giấy chứng sinh bị mờ, không đọc được ngày sinh."),
+        .open = to(a, "/x"),
+        .queue = to(a, "/x"),
+        .queue_words = S("Chờ tiếp nhận"),
+    };
+
+    tpl_office_conflict(o, &v);
+}
+
 #define FIELD(kind, id_, label_, value_)                                \
     {                                                                   \
         .look = kind, .id = S(id_), .name = S(id_), .label = S(label_), \
@@ -328,6 +355,8 @@ const struct page office_pages[] = {
      OFFICE_NAV_OPEN, true, false, false, false},
     {"22-act-error", FOR_OFFICERS, refuse, S_INIT("Không tiếp nhận"),
      OFFICE_NAV_RECEIVE, true, false, false, true},
+    {"22-conflict", FOR_OFFICERS, conflict, S_INIT("Người khác đã làm trước"),
+     OFFICE_NAV_RECEIVE, true, false, false, false},
     {"23-counter", FOR_OFFICERS, counter, S_INIT("Tiếp nhận tại quầy"),
      OFFICE_NAV_COUNTER, true, false, true, false},
     {"24-admin", FOR_OFFICERS, admin, S_INIT("Thủ tục"), OFFICE_NAV_ADMIN, true,

@@ -317,20 +317,75 @@ static void who_is_later_is_told_that_somebody_was_quicker(void **state)
     assert_int_equal(case_load(o.portal->d, o.id).event_count, 3);
 }
 
-static void a_draft_is_needed_before_it_is_signed_away(void **state)
+/* Two officers at one counter have the same dossier open. */
+static void who_is_slower_learns_who_was_quicker_and_what_to_do(void **state)
+{
+    struct office o = office_open(state);
+    struct arena *a = o.portal->arena;
+    int n = case_open_step(o.portal->d, o.id).n;
+    const char *accept =
+        path_of(&o, arena_printf(a, "/buoc/%d/tiep-nhan", n).p);
+    const char *refuse = path_of(&o, arena_printf(a, "/buoc/%d/tu-choi", n).p);
+    struct browser second;
+    struct str tokens;
+    struct answer page;
+
+    office_officer(o.portal->d, "tn2.mybinh", "Phan Thị Kim Thoa",
+                   ROLE_RECEPTION, "mc-30280");
+    second = sign_in(o.portal, "tn2.mybinh");
+    tokens = portal_tokens(&second, refuse);
+    assert_int_equal(
+        portal_post(&o.reception, path_of(&o, ""), accept, "").status, 303);
+    page = browser_post(&second, refuse, "",
+                        arena_printf(a, "%s&ly_do=Thieu+giay", tokens.p));
+    assert_int_equal(page.status, 409);
+    assert_holds(page, "Người khác đã làm trước");
+    assert_holds(page, "Huỳnh Thị Mỹ Duyên");
+    assert_holds(page, "chưa được ghi");
+    assert_holds(page, "Thieu giay");
+    assert_holds(page, "Mở hồ sơ như hiện nay");
+    assert_int_equal(status_of(&o), STATUS_PROCESSING);
+    /* The same form again is as late as before. */
+    page = browser_post(&second, refuse, "",
+                        arena_printf(a, "%s&ly_do=Thieu+giay", tokens.p));
+    assert_int_equal(page.status, 409);
+}
+
+static void who_takes_what_is_taken_learns_who_holds_it(void **state)
+{
+    struct office o = office_open(state);
+    struct arena *a = o.portal->arena;
+    int n = case_open_step(o.portal->d, o.id).n;
+    const char *take = path_of(&o, arena_printf(a, "/buoc/%d/nhan-viec", n).p);
+    struct browser second;
+    struct str tokens;
+    struct answer page;
+
+    office_officer(o.portal->d, "tn2.mybinh", "Phan Thị Kim Thoa",
+                   ROLE_RECEPTION, "mc-30280");
+    second = sign_in(o.portal, "tn2.mybinh");
+    tokens = portal_tokens(&second, path_of(&o, ""));
+    assert_int_equal(do_it(&o, &o.reception, "nhan-viec", "").status, 303);
+    page = browser_post(&second, take, "", tokens);
+    assert_int_equal(page.status, 409);
+    assert_holds(page, "Đang giữ việc");
+    assert_holds(page, "Huỳnh Thị Mỹ Duyên");
+}
+
+static void a_draft_is_needed_before_it_is_submitted(void **state)
 {
     struct office o = office_open(state);
     struct answer page;
 
     accept_it(&o);
+    page = browser_get(&o.processor, path_of(&o, ""));
+    assert_holds(page, "Chưa có tệp kết quả");
     page = do_it(&o, &o.processor, "submit", "");
-    assert_int_equal(page.status, 303); /* to the leader, without a draft */
-    page = do_it(&o, &o.leader, "approve", "");
     assert_int_equal(page.status, 422);
     assert_holds(page, "Chưa có tệp kết quả");
-    assert_int_equal(attach(&o, &o.leader, "x.pdf", "<html>ch\xc3\xa0o").status,
-                     422);
-    assert_int_equal(status_of(&o), STATUS_PROCESSING);
+    page = attach(&o, &o.processor, "x.pdf", "<html>ch\xc3\xa0o");
+    assert_int_equal(page.status, 422);
+    assert_int_equal(case_open_step(o.portal->d, o.id).work, WORK_PROCESS);
 }
 
 static void sending_back_asks_what_to_correct(void **state)
@@ -339,12 +394,80 @@ static void sending_back_asks_what_to_correct(void **state)
     struct answer page;
 
     accept_it(&o);
+    assert_int_equal(attach(&o, &o.processor, "x.pdf", PDF).status, 303);
     assert_int_equal(do_it(&o, &o.processor, "submit", "").status, 303);
     page = do_it(&o, &o.leader, "send_back", "ly_do=");
     assert_int_equal(page.status, 422);
     page = do_it(&o, &o.leader, "send_back", "ly_do=Sai+ten");
     assert_int_equal(page.status, 303);
     assert_int_equal(case_open_step(o.portal->d, o.id).work, WORK_PROCESS);
+}
+
+/* The division of a city that registers household businesses. */
+static struct office division_open(void **state)
+{
+    struct office o = {.portal = *state};
+    struct database *d = o.portal->d;
+
+    province_found(d);
+    o.pack = office_procedure(d, "1.001612");
+    office_officer(d, "tn.lx", "Lê Ngọc Hân", ROLE_RECEPTION, "mc-883");
+    office_officer(d, "tp.tckh", "Bùi Thị Hạnh", ROLE_DIVISION_HEAD,
+                   "883-tckh");
+    office_officer(d, "cv2.kinhte", "Ngô Văn Ngoài", ROLE_PROCESSOR,
+                   "883-kinh_te");
+    o.person = case_person(d);
+    o.id = case_file(d, o.pack, "883", o.person);
+    o.code = case_load(d, o.id).submission_code;
+    o.reception = sign_in(o.portal, "tn.lx");
+    o.leader = sign_in(o.portal, "tp.tckh");
+    accept_it(&o);
+    return o;
+}
+
+static void the_head_assigns_to_somebody_of_the_division(void **state)
+{
+    struct office o = division_open(state);
+    struct arena *a = o.portal->arena;
+    int64_t processor = office_officer(o.portal->d, "cv.tckh", "Mai Văn Thụ",
+                                       ROLE_PROCESSOR, "883-tckh");
+    struct answer page = browser_get(&o.leader, path_of(&o, ""));
+    struct dossier_step step;
+
+    assert_holds(page, "name=\"nguoi_nhan\"");
+    assert_holds(page, "Mai Văn Thụ");
+    assert_lacks(page, "Ngô Văn Ngoài");
+    page = do_it(&o, &o.leader, "assign", "");
+    assert_int_equal(page.status, 422);
+    assert_holds(page, "Chọn người thụ lý");
+    page = do_it(&o, &o.leader, "assign",
+                 arena_printf(a, "nguoi_nhan=%" PRId64, processor).p);
+    assert_int_equal(page.status, 303);
+    step = case_open_step(o.portal->d, o.id);
+    assert_int_equal(step.work, WORK_PROCESS);
+    assert_true(step.account_id == processor);
+    o.processor = sign_in(o.portal, "cv.tckh");
+    page = browser_get(&o.processor, "/can-bo?viec=xu-ly&giu=toi");
+    assert_holds(page, "Néang Srây Mom");
+}
+
+static void nobody_outside_the_division_is_assigned(void **state)
+{
+    struct office o = division_open(state);
+    struct database *d = o.portal->d;
+    struct answer page = browser_get(&o.leader, path_of(&o, ""));
+    int64_t stranger = office_officer(d, "cv3.kinhte", "Ngô Thị Lạ",
+                                      ROLE_PROCESSOR, "883-kinh_te");
+
+    assert_holds(page, "Chưa có ai");
+    page =
+        do_it(&o, &o.leader, "assign",
+              arena_printf(o.portal->arena, "nguoi_nhan=%" PRId64, stranger).p);
+    assert_int_equal(page.status, 422);
+    assert_int_equal(case_open_step(d, o.id).work, WORK_ASSIGN);
+    /* Reception handed it over and assigns nobody. */
+    page = do_it(&o, &o.reception, "assign", "nguoi_nhan=1");
+    assert_int_not_equal(page.status, 303);
 }
 
 static void work_is_taken_and_laid_back(void **state)
@@ -413,8 +536,12 @@ int main(int argc, char **argv)
         TEST(who_is_elsewhere_sees_no_dossier_and_does_nothing),
         TEST(refusing_asks_for_a_reason),
         TEST(who_is_later_is_told_that_somebody_was_quicker),
-        TEST(a_draft_is_needed_before_it_is_signed_away),
+        TEST(who_is_slower_learns_who_was_quicker_and_what_to_do),
+        TEST(who_takes_what_is_taken_learns_who_holds_it),
+        TEST(a_draft_is_needed_before_it_is_submitted),
         TEST(sending_back_asks_what_to_correct),
+        TEST(the_head_assigns_to_somebody_of_the_division),
+        TEST(nobody_outside_the_division_is_assigned),
         TEST(work_is_taken_and_laid_back),
         TEST(who_looks_is_written_down_first),
         TEST(the_receipt_is_a_pdf_once_there_is_one),
