@@ -1,13 +1,15 @@
 /*
  * mutate - small faults for a C file, one at a time.
  *
- *   mutate list FILE       a line for each: NUMBER LINE OLD NEW
+ *   mutate list FILE       a line for each: NUMBER LINE OLD NEW, and behind
+ *                          it "assertion" where it stands in one
  *   mutate apply FILE N    the text with fault N in it, on standard output
  *
  * A fault changes one token: a comparison to its neighbour, + to -, && to ||,
  * true to false, or a whole number by one up or down. Comments, strings and
  * preprocessor lines stay as they are, but for the value of a #define.
- * script/mutate asks whether any test notices.
+ * script/mutate asks whether any test notices; of assertions it does not, since
+ * in a program without bugs they hold, a little wider or narrower.
  */
 #include "base/prelude.h"
 
@@ -18,7 +20,8 @@ struct cursor {
     const char *text;
     size_t at;
     size_t line;
-    bool operand_before; /* so that + and - are between two operands */
+    bool operand_before;  /* so that + and - are between two operands */
+    size_t assertion_end; /* where the assertion ends that we are in */
 };
 
 struct token {
@@ -26,6 +29,7 @@ struct token {
     size_t bytes;
     size_t line;
     bool operand_before;
+    bool in_assertion;
 };
 
 struct swap {
@@ -42,6 +46,8 @@ static const struct swap swaps[] = {
 
 /* Tokens that must not be read as one of the shorter ones above. */
 static const char *const whole[] = {"<<=", ">>=", "<<", ">>", "->", "++", "--"};
+
+static const char *const assertions[] = {"check", "_Static_assert"};
 
 static bool is_digit(char c)
 {
@@ -141,6 +147,27 @@ static size_t token_bytes(const char *p)
     return 1;
 }
 
+/* Where the parentheses close that open at p; strings in them hold none. */
+static const char *closing(const char *p)
+{
+    int depth = 0;
+
+    do
+        depth += (*p == '(') - (*p == ')');
+    while (*p++ && depth > 0);
+    return p;
+}
+
+static void note_assertion(struct cursor *c, const struct token *t)
+{
+    const char *p = c->text + t->from;
+
+    for (size_t i = 0; i < COUNT_OF(assertions); i++)
+        if (t->bytes == strlen(assertions[i]) && begins(p, assertions[i]) &&
+            p[t->bytes] == '(')
+            c->assertion_end = (size_t)(closing(p + t->bytes) - c->text);
+}
+
 static bool next(struct cursor *c, struct token *ret)
 {
     while (c->text[c->at] && skip_silent(c))
@@ -151,6 +178,8 @@ static bool next(struct cursor *c, struct token *ret)
     ret->line = c->line;
     ret->bytes = token_bytes(c->text + c->at);
     ret->operand_before = c->operand_before;
+    note_assertion(c, ret);
+    ret->in_assertion = ret->from < c->assertion_end;
     c->operand_before = is_word(c->text[c->at]) || c->text[c->at] == ')' ||
                         c->text[c->at] == ']';
     advance(c, ret->bytes);
@@ -218,7 +247,8 @@ static bool walk(const char *text, size_t wanted)
         for (size_t way = 0; change(text, &t, way, old, new); way++) {
             number++;
             if (!wanted)
-                printf("%zu %zu %s %s\n", number, t.line, old, new);
+                printf("%zu %zu %s %s%s\n", number, t.line, old, new,
+                       t.in_assertion ? " assertion" : "");
             else if (number == wanted)
                 apply(text, &t, new);
         }

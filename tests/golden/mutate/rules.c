@@ -14,5 +14,7 @@ bool rule(const struct day *d, int n)
 
     for (int i = 0; i < n; i++)
         last += d->n >= 0x1f ? 1 : '8' << 2;
+    check(n > 0 && (last < 9 || first));
+    recheck(n - 2);
     return d && (last != first || n <= 9) ? true : 0.5 > n;
 }
