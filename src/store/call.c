@@ -27,6 +27,20 @@ struct call call_new(struct cx *cx, tx_fn fn, void *arg)
     };
 }
 
+/*
+ * What comes of it: the function's answer, unless a statement failed and it
+ * did not say so, or took the database's trouble for something else.
+ */
+static enum err verdict(struct tx *t, enum err answer)
+{
+    bool is_trouble = err_http_status(t->failed) >= 500;
+
+    if (t->failed == ERR_OK || (answer != ERR_OK && !is_trouble))
+        return answer;
+    t->cx->err = t->cause;
+    return t->failed;
+}
+
 enum err call_run(struct call *call, const struct engine *e, struct conn *c)
 {
     struct tx t = {.cx = call->cx, .conn = c, .engine = e};
@@ -40,7 +54,7 @@ enum err call_run(struct call *call, const struct engine *e, struct conn *c)
     inside = true;
     err = call->fn(&t, call->arg);
     inside = false;
-    return err == ERR_OK || t.failed == ERR_RETRY ? t.failed : err;
+    return verdict(&t, err);
 }
 
 static enum err transact_once(struct call *call, const struct engine *e,

@@ -31,10 +31,17 @@ static enum err params_check(struct tx *t, const struct stmt *s,
     return ERR_OK;
 }
 
+/* The box says why. */
+static enum err fail(struct tx *t, enum err err)
+{
+    t->failed = err;
+    t->cause = t->cx->err;
+    return err;
+}
+
 enum err tx_retry(struct tx *t, const char *why)
 {
-    t->failed = ERR_RETRY;
-    return RAISE(&t->cx->err, ERR_RETRY, "%s", why);
+    return fail(t, RAISE(&t->cx->err, ERR_RETRY, "%s", why));
 }
 
 static bool cell_is_bytes(enum cell_type type)
@@ -151,8 +158,7 @@ static enum err run(struct tx *t, const struct stmt *s, const struct value *in,
     if (err == ERR_OK)
         err = t->engine->run(t, s, with_limit(t, s, in, sink->max), sink,
                              ret_changed);
-    t->failed = err;
-    return err;
+    return err == ERR_OK ? ERR_OK : fail(t, err);
 }
 
 enum err stmt_opt(struct tx *t, const struct stmt *s, const struct value *in,
@@ -162,11 +168,9 @@ enum err stmt_opt(struct tx *t, const struct stmt *s, const struct value *in,
     int64_t changed;
 
     TRY(run(t, s, in, &sink, &changed));
-    if (sink.more) {
-        t->failed = ERR_INTERNAL;
-        return RAISE(&t->cx->err, ERR_INTERNAL, "%s: more than one row",
-                     s->name);
-    }
+    if (sink.more)
+        return fail(t, RAISE(&t->cx->err, ERR_INTERNAL, "%s: more than one row",
+                             s->name));
     if (sink.count)
         memcpy(ret_row, sink.row, s->row_bytes);
     *ret_found = sink.count > 0;

@@ -13,9 +13,11 @@
  *
  * A statement that failed ends the transaction, on both engines: everything
  * asked of it later fails too and nothing is kept, even if the function
- * answers ERR_OK. To find out whether a row is there already, ask, or write ON
- * CONFLICT DO NOTHING and look at the number of changed rows. (A row not found
- * is no failure in this sense.)
+ * answers ERR_OK. Where the database was the trouble, the caller hears that,
+ * whatever the function made of it: who could not look a name up must not be
+ * told that there is none. To find out whether a row is there already, ask, or
+ * write ON CONFLICT DO NOTHING and look at the number of changed rows. (A row
+ * not found is no failure in this sense.)
  */
 #ifndef STORE_TX_H
 #define STORE_TX_H
@@ -32,7 +34,8 @@ struct tx {
     /* The store's own. */
     struct conn *conn;
     const struct engine *engine;
-    enum err failed; /* the first statement that failed, else ERR_OK */
+    enum err failed;     /* the first statement that failed, else ERR_OK */
+    struct errbox cause; /* what it said */
 };
 
 /*
