@@ -172,12 +172,25 @@ static struct str name_of(struct blob_writer *w)
     return hex_text(w->cx->arena, digest_str(&d));
 }
 
+/*
+ * One that a power failure could take is taken back: who comes next would find
+ * it and rely on it.
+ */
+static bool make_folder(int at, const char *name)
+{
+    if (mkdirat(at, name, 0700) != 0)
+        return errno == EEXIST;
+    if (fsync(at) == 0)
+        return true;
+    unlinkat(at, name, AT_REMOVEDIR);
+    errno = EIO;
+    return false;
+}
+
 /* Opens FOLDER/NAME, and makes it durably when it is not there. */
 static int folder_in(int at, const char *name)
 {
-    if (mkdirat(at, name, 0700) == 0)
-        fsync(at);
-    else if (errno != EEXIST)
+    if (!make_folder(at, name))
         return -1;
     return openat(at, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 }
