@@ -38,6 +38,9 @@ struct str answer_header(const struct answer *answer, const char *name);
 struct browser {
     struct arena *arena;
     struct app *app;
+    /* How browser_post() sends; NULL: once, with browser_post_once(). */
+    struct answer (*post)(struct browser *b, const char *target,
+                          const char *headers, struct str body);
     struct pair cookie[8];
     size_t cookie_count;
 };
@@ -45,6 +48,8 @@ struct browser {
 struct answer browser_get(struct browser *b, const char *target);
 struct answer browser_post(struct browser *b, const char *target,
                            const char *headers, struct str body);
+struct answer browser_post_once(struct browser *b, const char *target,
+                                const char *headers, struct str body);
 /* The browser's cookie; STR_NONE without one. */
 struct str browser_cookie(const struct browser *b, const char *name);
 

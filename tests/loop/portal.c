@@ -4,6 +4,7 @@
 
 #include <cmocka.h>
 
+#include "base/buf.h"
 #include "base/check.h"
 #include "base/crypto.h"
 
@@ -65,7 +66,11 @@ int portal_teardown(void **state)
 
 struct browser portal_browser(struct portal *portal)
 {
-    return (struct browser){.arena = portal->arena, .app = portal->app};
+    return (struct browser){
+        .arena = portal->arena,
+        .app = portal->app,
+        .post = portal->post,
+    };
 }
 
 /* The value of the page's first hidden field of that name; absent without. */
@@ -102,4 +107,32 @@ struct answer portal_post(struct browser *b, const char *form_at,
 
     return browser_post(b, target, "",
                         arena_printf(b->arena, "%s&%s", tokens.p, fields));
+}
+
+struct answer portal_upload(struct browser *b, const char *form_at,
+                            const char *target, const char *name,
+                            struct str bytes)
+{
+    struct buf body = buf_new(b->arena, bytes.n + 4096);
+    struct str tokens = portal_tokens(b, form_at);
+    struct str one;
+
+    while (str_next(&tokens, '&', &one)) {
+        size_t equals = str_find_char(one, '=', 0);
+
+        buf_printf(&body,
+                   "--xYz\r\nContent-Disposition: form-data; "
+                   "name=\"%.*s\"\r\n\r\n%.*s\r\n",
+                   STR_ARG(str_sub(one, 0, equals)),
+                   STR_ARG(str_sub(one, equals + 1, one.n)));
+    }
+    buf_printf(&body,
+               "--xYz\r\nContent-Disposition: form-data; name=\"tep\"; "
+               "filename=\"%s\"\r\n\r\n",
+               name);
+    buf_add(&body, bytes);
+    buf_add_c(&body, "\r\n--xYz--\r\n");
+    return browser_post(b, target,
+                        "Content-Type: multipart/form-data; boundary=xYz\n",
+                        buf_str(&body));
 }

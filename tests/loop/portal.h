@@ -16,6 +16,9 @@ struct portal {
     struct blob_store *blobs;
     struct arena *arena;
     struct browser browser;
+    /* Of every browser that portal_browser() gives; see loop.h. */
+    struct answer (*post)(struct browser *b, const char *target,
+                          const char *headers, struct str body);
 };
 
 int portal_setup(void **state);
@@ -33,5 +36,10 @@ struct str portal_tokens(struct browser *b, const char *target);
 /* Loads `form_at` and posts "TOKENS&fields" to `target`. */
 struct answer portal_post(struct browser *b, const char *form_at,
                           const char *target, const char *fields);
+
+/* The same with a file in the field "tep". */
+struct answer portal_upload(struct browser *b, const char *form_at,
+                            const char *target, const char *name,
+                            struct str bytes);
 
 #endif
