@@ -166,12 +166,27 @@ static struct str area_of(const struct doing *d)
     UNREACHABLE();
 }
 
+/* Everything the card may ask for: what the case does not is not kept. */
+static struct handed_papers all_handed(const struct doing *d)
+{
+    const struct procedure *card = d->task->pack->card;
+    struct handed_paper *at = ARENA_ARRAY(d->t->cx->arena, struct handed_paper,
+                                          card->component_count);
+
+    for (size_t i = 0; i < card->component_count; i++)
+        at[i] = (struct handed_paper){card->component[i].code,
+                                      card->component[i].originals,
+                                      card->component[i].copies};
+    return (struct handed_papers){at, card->component_count};
+}
+
 static enum err take_in(struct doing *d)
 {
     struct filing_of of = {NULL, d->task->pack, d->task->version_id};
     struct intake in = {
         .person_id = d->person->person_id,
         .delivery = delivery_of(d),
+        .handed = all_handed(d),
         .site = d->cast->site,
     };
     struct filing_check left;

@@ -157,6 +157,7 @@ static enum err fill_in(struct tx *t, const struct filing_of *of,
                    FORM_ANSWER_BYTES, &answers));
     TRY(papers_of_draft(t, f->draft.id, papers));
     f->papers = *papers;
+    f->handed = (struct handed_papers){0};
     f->filling = filing_filling(t, of->pack, papers, f->draft.case_code,
                                 CHANNEL_ONLINE, answers);
     if (f->filling.case_index < 0)
@@ -307,8 +308,8 @@ void filing_check(struct arena *a, const struct pack *pack,
                   const struct filing *f, struct filing_check *ret)
 {
     ret->faults = form_check(a, &f->filling, FORM_ALL_PAGES);
-    ret->need_count =
-        paper_needs(pack->card, pack->when, &f->filling, &f->papers, ret->need);
+    ret->need_count = paper_needs(pack->card, pack->when, &f->filling,
+                                  &f->papers, &f->handed, ret->need);
     ret->missing = 0;
     for (size_t i = 0; i < ret->need_count; i++)
         ret->missing += ret->need[i].is_missing;

@@ -42,6 +42,7 @@ struct filing_of {
 struct filing {
     struct draft draft;
     struct papers papers;
+    struct handed_papers handed; /* at the counter */
     struct filling filling;
 };
 

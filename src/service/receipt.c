@@ -111,19 +111,28 @@ static enum err fill_papers(struct making *m)
 {
     const struct procedure *card = m->pack->card;
     struct papers have;
+    struct handed_papers handed;
     struct receipt_paper *list;
     size_t count = 0;
 
     TRY(papers_of_dossier(m->t, m->d->id, &have));
+    TRY(handed_of_dossier(m->t, m->d->id, &handed));
     list = ARENA_ARRAY(m->t->cx->arena, struct receipt_paper,
                        card->component_count);
     for (size_t i = 0; i < card->component_count; i++) {
         const struct procedure_component *c = &card->component[i];
+        const struct handed_paper *p = handed_find(&handed, c->code);
         size_t files = paper_count(&have, c->code);
 
-        if (files)
-            list[count++] = (struct receipt_paper){.name = c->name.in[LANG_VI],
-                                                   .files = (int)files};
+        /* What was only shown went home again. */
+        if (c->show_only || (!files && !p))
+            continue;
+        list[count++] = (struct receipt_paper){
+            .name = c->name.in[LANG_VI],
+            .originals = p ? p->originals : 0,
+            .copies = p ? p->copies : 0,
+            .files = (int)files,
+        };
     }
     m->r->paper = list;
     m->r->paper_count = count;

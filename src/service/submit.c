@@ -154,6 +154,21 @@ static enum err hand_papers_over(struct tx *t, const struct filing *f,
     return papers_to_dossier(t, f->draft.id, dossier_id);
 }
 
+/* What the case does not ask for was given back. */
+static enum err keep_handed(struct tx *t, const struct handed_papers *handed,
+                            const struct filing_check *check,
+                            int64_t dossier_id)
+{
+    for (size_t i = 0; i < check->need_count; i++) {
+        const struct handed_paper *p =
+            handed_find(handed, check->need[i].component->code);
+
+        if (p)
+            TRY(handed_add(t, dossier_id, p));
+    }
+    return ERR_OK;
+}
+
 static enum err begin_online(struct tx *t, const struct ready *r,
                              struct dossier *d)
 {
@@ -231,6 +246,7 @@ enum err submit_intake(struct tx *t, const struct filing_of *of,
     struct filing f = {
         .draft.case_code = in->case_code,
         .draft.delivery = in->delivery,
+        .handed = in->handed,
         .filling = filing_filling(t, of->pack, &none, in->case_code,
                                   CHANNEL_COUNTER, in->answers),
     };
@@ -240,11 +256,15 @@ enum err submit_intake(struct tx *t, const struct filing_of *of,
     *ret_check = (struct filing_check){0};
     if (f.filling.case_index < 0)
         return REFUSE(&t->cx->err, ERR_INPUT, MSG_FILING_CHOOSE_CASE);
+    if (in->delivery == CHANNEL_ANY ||
+        !(of->pack->card->returns & 1u << in->delivery))
+        return REFUSE(&t->cx->err, ERR_INPUT, MSG_FILING_CHOOSE_RETURN);
     TRY(intake_limit_known(t, of, f.filling.case_index));
     TRY(freeze(t, of, &f, ret_check));
     r.answers = f.filling.answers;
     r.text = json_text(t->cx->arena, r.answers);
     TRY(create(t, &r, &d));
+    TRY(keep_handed(t, &in->handed, ret_check, d.id));
     TRY(reception_take_in(t,
                           &(struct reception){
                               .dossier_id = d.id,

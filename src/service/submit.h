@@ -56,6 +56,7 @@ struct intake {
     struct str case_code;
     enum channel delivery;
     const struct json *answers;
+    struct handed_papers handed;
     struct str site; /* for the receipt; see service/reception.h */
 };
 

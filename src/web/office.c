@@ -69,7 +69,7 @@ struct str office_initials(struct arena *a, struct str name)
 struct sidebar {
     struct office_link_view mine[QUEUE_COUNT];
     struct office_link_view unit[QUEUE_COUNT];
-    struct office_link_view desk[1];
+    struct office_link_view desk[2];
 };
 
 static void add_queue(const struct req *rq, struct office_view *v,
@@ -110,6 +110,8 @@ static void add_links(struct req *rq, struct office_view *v,
     for (int q = 0; q < QUEUE_COUNT; q++)
         if (queue_is_offered(rq->actor, (enum queue)q, instant_day(rq->cx.now)))
             add_queue(rq, v, bar, (enum queue)q, &count[q]);
+    add_page(rq, v, bar, CAP_DOSSIER_RECEIVE, OFFICE_NAV_COUNTER,
+             URL_PATH(a, "/can-bo/tiep-nhan{}", none));
     add_page(rq, v, bar, CAP_PROCEDURE_EDIT, OFFICE_NAV_ADMIN,
              URL_PATH(a, "/quan-tri/thu-tuc{}", none));
     v->mine = bar->mine;

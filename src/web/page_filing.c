@@ -4,53 +4,12 @@
 #include "base/num.h"
 
 #include "web/form_fields.h"
+#include "web/form_sections.h"
 #include "web/form_sent.h"
 #include "web/journey.h"
 #include "web/page.h"
 
 static const struct text_rule word_rule = {.points_max = 60};
-
-/* A block that always shows is a card of its own. */
-static bool is_card(const struct field_view *f)
-{
-    return f->look == FIELD_BLOCK && str_empty(f->when_name);
-}
-
-static size_t make_sections(struct arena *a, const struct form_fields *fields,
-                            const struct section_view **ret)
-{
-    struct section_view *s =
-        ARENA_ARRAY(a, struct section_view, fields->count + 1);
-    size_t n = 0;
-
-    for (size_t i = 0; i < fields->count; i++) {
-        const struct field_view *f = &fields->field[i];
-
-        if (is_card(f)) {
-            struct field_view *inside = ARENA_NEW(a, struct field_view);
-
-            *inside = *f;
-            inside->label = inside->hint = STR_NONE;
-            s[n++] = (struct section_view){f->label, f->hint, inside, 1};
-        } else if (n > 0 && i > 0 && !is_card(f - 1)) {
-            s[n - 1].count++;
-        } else {
-            s[n++] = (struct section_view){STR_NONE, STR_NONE, f, 1};
-        }
-    }
-    *ret = s;
-    return n;
-}
-
-/* Without JavaScript only the server can show what an answer calls for. */
-static bool has_conditions(const struct form_item *item, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (item[i].field->show ||
-            has_conditions(item[i].child, item[i].child_count))
-            return true;
-    return false;
-}
 
 static enum err show_page(struct tx *t, struct req *rq, struct reply *rp,
                           const struct journey *j, size_t page)
@@ -75,8 +34,8 @@ static enum err show_page(struct tx *t, struct req *rq, struct reply *rp,
     v.hint = view.hint;
     v.autosave = journey_do(j, S("luu"), j->of.pack->form->page[page].id);
     v.errors = form_fields_errors(a, rq->cx.lang, &faults);
-    v.section_count = make_sections(a, &fields, &v.section);
-    v.has_refresh = fields.has_refresh || has_conditions(view.item, view.count);
+    v.section_count = form_sections(a, &fields, &v.section);
+    v.has_refresh = fields.has_refresh || form_has_conditions(&view);
     tpl_form(body, &v);
     page_end(rq, rp,
              &(struct page){

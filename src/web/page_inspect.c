@@ -342,6 +342,14 @@ static struct note_view done_note(const struct opened *o)
     };
     struct str what = req_query(o->rq, "xong", word_rule);
 
+    if (str_eq(what, S(DEED_ACCEPT)))
+        return (struct note_view){
+            .kind = NOTE_OK,
+            .words = office_done_words(o->arena, o->lang, &o->i.d, what),
+            .link = opened_at(o, S("giay-hen")),
+            .link_words = msg(o->lang, MSG_OFFICE_PRINT_RECEIPT),
+        };
+
     for (size_t k = 0; k < COUNT_OF(done); k++)
         if (str_eq(what, done[k].what))
             return (struct note_view){.kind = NOTE_OK,

@@ -420,6 +420,8 @@ static enum err show_queue(struct tx *t, struct req *rq, struct reply *rp,
             msg_format(a, rq->cx.lang, (int)office_duty_words(q), 1, &waiting),
         .at = office_queue_at(a, q),
         .key = queue_key(q),
+        .may_intake = grant_allows(rq->actor, CAP_DOSSIER_RECEIVE, NULL,
+                                   instant_day(rq->cx.now)),
     };
 
     TRY(queue_list(t, rq->actor, q, &filter, &rows));

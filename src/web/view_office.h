@@ -163,12 +163,13 @@ struct office_attach_view {
 };
 void tpl_office_attach(struct out *o, const struct office_attach_view *v);
 
-/* "/can-bo/quay": one person at the counter. */
+/* "/can-bo/tiep-nhan": one person at the counter. */
 struct counter_paper_view {
     struct str name;
     struct str line;
     struct str code; /* posted: "ban_chinh.CODE", "ban_sao.CODE" */
-    unsigned originals, copies;
+    struct str originals, copies;
+    struct str error; /* stands at "ban_chinh.CODE" */
     bool is_required;
 };
 struct receipt_view {
@@ -183,20 +184,30 @@ struct receipt_view {
 /* The part that htmx replaces while the form is filled in. */
 void tpl_receipt(struct out *o, const struct receipt_view *v);
 
+/* Where the page begins to be filled in. */
+enum counter_focus { COUNTER_AT_CARD, COUNTER_AT_PROCEDURE, COUNTER_AT_FORM };
 struct counter_view {
-    struct str title;   /* "Tiếp nhận tại quầy 3" */
-    struct url post;    /* `_do`: "fill", "accept" */
-    struct url preview; /* answers tpl_receipt()  */
+    struct str title;
+    struct url fill;    /* POST: reads on, asks what follows          */
+    struct url accept;  /* POST: takes in and accepts                 */
+    struct url preview; /* POST: answers tpl_receipt()                */
     struct str csrf, key;
     struct errors_view errors;
     struct note_view note;
+    enum counter_focus focus;
     struct str scan; /* "can_cuoc": the card's text, as scanned */
     const struct field_view *person; /* short fields, in rows of four   */
     size_t person_count;
+    struct field_view address;
+    struct field_view sex;
+    struct field_view known; /* "nguoi": who may be meant; no options: none */
+    struct str drawn;        /* "mau": whose form of what the page shows    */
     struct options_view procedures; /* "thu_tuc" */
-    struct options_view cases; /* "truong_hop"; none before the procedure */
+    struct options_view cases;   /* "truong_hop"; none before the procedure */
+    struct options_view returns; /* "nhan_ket_qua"; the same           */
     const struct section_view *section; /* the e-form's fields, when chosen */
     size_t section_count;
+    bool has_refresh; /* some field of the form hangs on another */
     const struct counter_paper_view *paper;
     size_t paper_count;
     struct receipt_view receipt;

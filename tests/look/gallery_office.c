@@ -289,16 +289,56 @@ static void counter(struct out *o, struct arena *a)
     };
     const struct counter_paper_view paper[] = {
         {S("Giấy đề nghị đăng ký hộ kinh doanh"), S("Điền tại quầy, in để ký"),
-         S("form"), 1, 0, true},
-        {S("Giấy tờ pháp lý của chủ hộ"), S("Căn cước vừa quét"), S("card"), 0,
-         1, true},
+         S("form"), S("1"), S(""), STR_NONE, true},
+        {S("Giấy tờ pháp lý của chủ hộ"), S("Bản sao: 1."), S("card"), S(""),
+         S(""), S("Chưa ghi nhận bản nào."), true},
         {S("Biên bản họp thành viên hộ gia đình"),
-         S("Chỉ khi nhiều người đứng tên"), S("minutes"), 1, 1, false},
+         S("Chỉ khi nhiều người đứng tên"), S("minutes"), S("1"), S("1"),
+         STR_NONE, false},
+    };
+    const struct wrong_view wrong[] = {
+        {S("ban_chinh.card"),
+         S("Giấy tờ pháp lý của chủ hộ: Chưa ghi nhận bản nào.")},
+    };
+    const struct option_view known[] = {
+        {.value = S("7"),
+         .label = S("Trần Thị Ngọc Điệp"),
+         .hint = S("Năm sinh 1992 · điện thoại …123")},
+        {.value = S("0"),
+         .label = S("Người khác"),
+         .hint = S("Lập mới theo giấy tờ trên tay."),
+         .is_chosen = true},
+    };
+    const struct field_view question[] = {
+        FIELD(FIELD_TEXT, "name", "Tên hộ kinh doanh",
+              "Tiệm bánh Thốt Nốt Ngọc Điệp"),
+    };
+    const struct section_view section[] = {
+        {S("Hộ kinh doanh"), STR_NONE, question, COUNT_OF(question)},
     };
     const struct counter_view v = {
-        .title = S("Tiếp nhận tại quầy 3"),
-        .post = to(a, "/can-bo/quay"),
-        .preview = to(a, "/can-bo/quay/giay-hen"),
+        .title = S("Tiếp nhận tại quầy"),
+        .fill = to(a, "/can-bo/tiep-nhan/dien"),
+        .accept = to(a, "/can-bo/tiep-nhan"),
+        .preview = to(a, "/can-bo/tiep-nhan/giay-hen"),
+        .errors = {wrong, COUNT_OF(wrong)},
+        .address = FIELD(FIELD_TEXT, "dia_chi", "Địa chỉ",
+                         "24/6 Lý Thái Tổ, khóm Bình Thới, phường Mỹ Bình"),
+        .sex = {.look = FIELD_SELECT,
+                .id = S("gioi_tinh"),
+                .name = S("gioi_tinh"),
+                .label = S("Giới tính"),
+                .options = {some, 2}},
+        .known = {.look = FIELD_RADIO,
+                  .id = S("nguoi"),
+                  .name = S("nguoi"),
+                  .label = S("Người này đã có trong sổ?"),
+                  .hint = S("So với giấy tờ trên tay."),
+                  .options = {known, COUNT_OF(known)}},
+        .returns = {some, 2},
+        .section = section,
+        .section_count = COUNT_OF(section),
+        .has_refresh = true,
         .csrf = S("x"),
         .key = S("x"),
         .person = person,

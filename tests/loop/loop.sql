@@ -32,3 +32,8 @@ SELECT CAST(count(*) AS BIGINT) AS count
 -- out: seen_at instant
 SELECT CAST(max(seen_at) AS BIGINT) AS seen_at
   FROM session;
+
+-- name: loop_count_dossiers :one
+-- How many dossiers there are.
+-- out: count i64
+SELECT CAST(count(*) AS BIGINT) AS count FROM dossier;

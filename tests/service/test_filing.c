@@ -876,6 +876,11 @@ static enum err take_in(struct tx *t, void *arg)
 
 static struct counter counter(struct home *h, struct actor *officer)
 {
+    static const struct handed_paper handed[] = {
+        {S_INIT("birth_notice"), 1, 0},
+        {S_INIT("identity"), 1, 0},
+        {S_INIT("surrogacy_proof"), 1, 0},
+    };
     struct counter c = {.of = h->of};
 
     c.of.who = officer;
@@ -883,6 +888,7 @@ static struct counter counter(struct home *h, struct actor *officer)
         .person_id = h->who.person_id,
         .delivery = CHANNEL_COUNTER,
         .answers = sheet_answers(h->d, "1.001193", &c.in.case_code),
+        .handed = {handed, COUNT_OF(handed)},
         .site = CASE_SITE,
     };
     c.in.case_code = h->case_code;

@@ -28,11 +28,14 @@ static struct filling filling(const char *answers, const char *case_code)
     return f;
 }
 
+static struct handed_papers handed;
+
 /* The codes of what is asked for, missing ones with a '!'. */
 static const char *needs(const struct filling *f, const struct papers *have)
 {
     struct paper_need need[PROCEDURE_COMPONENTS_MAX];
-    size_t count = paper_needs(birth->card, birth->when, f, have, need);
+    size_t count =
+        paper_needs(birth->card, birth->when, f, have, &handed, need);
     struct str text = S("");
 
     for (size_t i = 0; i < count; i++)
@@ -74,15 +77,27 @@ static void a_file_that_came_is_not_missing(void **state)
     assert_int_equal(paper_count(&have, S("identity")), 0);
 }
 
-static void at_the_counter_nothing_is_to_be_uploaded(void **state)
+static void at_the_counter_what_is_required_is_handed_in(void **state)
 {
+    static const struct handed_paper pieces[] = {
+        {S_INIT("birth_notice"), 1, 0},
+        {S_INIT("identity"), 0, 1},
+    };
     struct papers none = {0};
     struct filling f = filling(notice, "on_time");
 
     (void)state;
     f.channel = CHANNEL_COUNTER;
     assert_string_equal(needs(&f, &none),
+                        " birth_notice! identity! residence_proof");
+    handed = (struct handed_papers){pieces, COUNT_OF(pieces)};
+    assert_string_equal(needs(&f, &none),
                         " birth_notice identity residence_proof");
+    /* Paper handed in at a counter uploads nothing. */
+    f.channel = CHANNEL_ONLINE;
+    assert_string_equal(needs(&f, &none),
+                        " birth_notice! identity residence_proof");
+    handed = (struct handed_papers){0};
 }
 
 static void only_pdf_and_photographs_are_taken(void **state)
@@ -182,7 +197,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(papers_follow_from_case_and_answers),
         cmocka_unit_test(a_file_that_came_is_not_missing),
-        cmocka_unit_test(at_the_counter_nothing_is_to_be_uploaded),
+        cmocka_unit_test(at_the_counter_what_is_required_is_handed_in),
         cmocka_unit_test(only_pdf_and_photographs_are_taken),
         cmocka_unit_test(names_end_as_their_content_and_hold_no_path),
         cmocka_unit_test(a_name_of_nothing_becomes_the_component),

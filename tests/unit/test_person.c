@@ -4,6 +4,7 @@
 
 #include <cmocka.h>
 
+#include "domain/person/id_card.h"
 #include "domain/person/id_number.h"
 
 static void an_id_number_tells_place_sex_and_year(void **state)
@@ -86,6 +87,59 @@ static void papers_have_their_own_numbers(void **state)
     assert_false(tax_code_ok(S("1601234567x001")));
 }
 
+static void a_scanned_card_tells_who_it_is(void **state)
+{
+    struct id_card c;
+
+    (void)state;
+    assert_true(id_card_read(
+        S("089190000123|352000123|Nguyễn Thị An|05021990|Nữ|Tổ 3, Bình Khánh, "
+          "Long Xuyên, An Giang|15042021"),
+        &c));
+    assert_true(str_eq_c(c.number, "089190000123"));
+    assert_true(str_eq_c(c.name, "Nguyễn Thị An"));
+    assert_int_equal(c.birth.day, 5);
+    assert_int_equal(c.birth.month, 2);
+    assert_int_equal(c.birth.year, 1990);
+    assert_int_equal(c.sex, SEX_FEMALE);
+    assert_true(str_eq_c(c.address, "Tổ 3, Bình Khánh, Long Xuyên, An Giang"));
+}
+
+static void cards_differ_and_readers_add_blanks(void **state)
+{
+    struct id_card c;
+
+    (void)state;
+    assert_true(id_card_read(
+        S(" 089205004567|| Trần Văn Bé |30/11/2005|Nam|Ấp Vĩnh Lợi\r\n"), &c));
+    assert_true(str_eq_c(c.name, "Trần Văn Bé"));
+    assert_int_equal(c.birth.month, 11);
+    assert_true(str_eq_c(c.address, "Ấp Vĩnh Lợi"));
+    /* Without the old number, and with what newer cards append. */
+    assert_true(id_card_read(
+        S("089205004567|Trần Văn Bé|30112005|Nam|Ấp 1|02082022|x|y|z"), &c));
+    assert_true(str_eq_c(c.name, "Trần Văn Bé"));
+    assert_int_equal(c.sex, SEX_MALE);
+    /* A day that is none is left out, the rest stays. */
+    assert_true(
+        id_card_read(S("089205004567||Trần Văn Bé|31022005|?|Ấp 1|"), &c));
+    assert_int_equal(c.birth.year, 0);
+    assert_int_equal(c.sex, SEX_UNKNOWN);
+}
+
+static void what_is_no_card_is_refused(void **state)
+{
+    struct id_card c;
+
+    (void)state;
+    assert_false(id_card_read(S(""), &c));
+    assert_false(id_card_read(S("089190000123"), &c));
+    assert_false(id_card_read(S("089190000123||Nguyễn Thị An|05021990"), &c));
+    assert_false(
+        id_card_read(S("0891900001234||Nguyễn Thị An|05021990|Nữ|Ấp 1"), &c));
+    assert_false(id_card_read(S("089190000123|||05021990|Nữ|Ấp 1"), &c));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -94,6 +148,9 @@ int main(void)
         cmocka_unit_test(old_provinces_and_countries_are_known_places),
         cmocka_unit_test(what_is_not_known_cannot_disagree),
         cmocka_unit_test(papers_have_their_own_numbers),
+        cmocka_unit_test(a_scanned_card_tells_who_it_is),
+        cmocka_unit_test(cards_differ_and_readers_add_blanks),
+        cmocka_unit_test(what_is_no_card_is_refused),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

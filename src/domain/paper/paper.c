@@ -30,9 +30,31 @@ static bool is_asked(const struct procedure_component *c,
            filling_holds(f, when, 0);
 }
 
+const struct handed_paper *handed_find(const struct handed_papers *handed,
+                                       struct str component)
+{
+    for (size_t i = 0; i < handed->count; i++)
+        if (str_eq(handed->at[i].component, component))
+            return &handed->at[i];
+    return NULL;
+}
+
+static bool is_missing(const struct procedure_component *c,
+                       const struct filling *f, size_t file_count,
+                       const struct handed_papers *handed)
+{
+    if (!c->required)
+        return false;
+    if (f->channel == CHANNEL_COUNTER)
+        return !handed_find(handed, c->code);
+    return f->channel == CHANNEL_ONLINE && c->upload == UPLOAD_REQUIRED &&
+           file_count == 0;
+}
+
 size_t paper_needs(const struct procedure *card,
                    const struct condition *const *when, const struct filling *f,
                    const struct papers *have,
+                   const struct handed_papers *handed,
                    struct paper_need ret[PROCEDURE_COMPONENTS_MAX])
 {
     size_t count = 0;
@@ -43,8 +65,7 @@ size_t paper_needs(const struct procedure *card,
 
         if (!is_asked(c, when[i], f))
             continue;
-        need.is_missing = f->channel == CHANNEL_ONLINE && c->required &&
-                          c->upload == UPLOAD_REQUIRED && need.file_count == 0;
+        need.is_missing = is_missing(c, f, need.file_count, handed);
         ret[count++] = need;
     }
     return count;

@@ -50,6 +50,21 @@ struct papers {
     size_t count;
 };
 
+/* What of a component was handed in at the counter as paper, in pieces. */
+struct handed_paper {
+    struct str component;
+    int originals;
+    int copies;
+};
+
+struct handed_papers {
+    const struct handed_paper *at;
+    size_t count;
+};
+
+/* Of one component and kind; more is a slip of the finger. */
+#define HANDED_PIECES_MAX 99
+
 /* A component that is asked for, and how many files came for it. */
 struct paper_need {
     const struct procedure_component *component;
@@ -62,12 +77,17 @@ struct paper_need {
  * answers, in the card's order, and says how many. `when` is struct pack's.
  *
  * Missing is, online, a required component that is to be uploaded and of which
- * no file came. At the counter none is: the officer has the papers in hand.
+ * no file came; at the counter one of which no piece was handed in or shown.
  */
 size_t paper_needs(const struct procedure *card,
                    const struct condition *const *when, const struct filling *f,
                    const struct papers *have,
+                   const struct handed_papers *handed,
                    struct paper_need ret[PROCEDURE_COMPONENTS_MAX]);
+
+/* NULL when nothing of that component was handed in. */
+const struct handed_paper *handed_find(const struct handed_papers *handed,
+                                       struct str component);
 
 /* The files of a component. */
 size_t paper_count(const struct papers *have, struct str component);

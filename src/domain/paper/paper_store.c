@@ -96,3 +96,25 @@ enum err papers_to_dossier(struct tx *t, int64_t draft_id, int64_t dossier_id)
 {
     return paper_hand_over(t, draft_id, dossier_id, NULL);
 }
+
+enum err handed_add(struct tx *t, int64_t dossier_id,
+                    const struct handed_paper *p)
+{
+    return handed_insert(t, dossier_id, p->component, p->originals, p->copies,
+                         NULL);
+}
+
+enum err handed_of_dossier(struct tx *t, int64_t dossier_id,
+                           struct handed_papers *ret)
+{
+    struct handed_list_rows rows;
+    struct handed_paper *at;
+
+    TRY(handed_list(t, dossier_id, PROCEDURE_COMPONENTS_MAX, &rows));
+    at = ARENA_ARRAY(t->cx->arena, struct handed_paper, rows.count);
+    for (size_t i = 0; i < rows.count; i++)
+        at[i] = (struct handed_paper){
+            rows.row[i].component, rows.row[i].originals, rows.row[i].copies};
+    *ret = (struct handed_papers){at, rows.count};
+    return ERR_OK;
+}

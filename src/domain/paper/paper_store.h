@@ -35,6 +35,12 @@ enum err papers_of_dossier(struct tx *t, int64_t dossier_id,
 /* NULL when there is none of that id. */
 const struct paper *paper_find(const struct papers *papers, int64_t id);
 
+/* What was handed in on paper with a dossier: one row a component. */
+enum err handed_add(struct tx *t, int64_t dossier_id,
+                    const struct handed_paper *p) MUST_CHECK;
+enum err handed_of_dossier(struct tx *t, int64_t dossier_id,
+                           struct handed_papers *ret) MUST_CHECK;
+
 /* The files of a draft become the dossier's. */
 enum err papers_to_dossier(struct tx *t, int64_t draft_id,
                            int64_t dossier_id) MUST_CHECK;
