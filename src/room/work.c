@@ -201,18 +201,21 @@ static enum err sweep(struct work *w)
     return sweep_blobs(w);
 }
 
-/* Trouble is told and tried again: the queue is durable, we need not be. */
-static void go_round(struct work *w, int64_t *next_sweep_us)
+enum err work_round(struct work *w)
 {
-    enum err err;
+    TRY(work_once(w, job_handlers, topic_handlers));
+    if (monotonic_us() < w->next_sweep_us)
+        return ERR_OK;
+    TRY(sweep(w));
+    w->next_sweep_us = monotonic_us() + SWEEP_EVERY_US;
+    return ERR_OK;
+}
 
+/* Trouble is told and tried again: the queue is durable, we need not be. */
+static void go_round(struct work *w)
+{
     w->cx->now = instant_read_clock();
-    err = work_once(w, job_handlers, topic_handlers);
-    if (err == ERR_OK && monotonic_us() >= *next_sweep_us) {
-        err = sweep(w);
-        *next_sweep_us = monotonic_us() + SWEEP_EVERY_US;
-    }
-    if (err != ERR_OK)
+    if (work_round(w) != ERR_OK)
         log_event(LOG_TROUBLE, "round_failed", LOG_BOX(&w->cx->err));
     errbox_clear(&w->cx->err);
     arena_reset(w->cx->arena);
@@ -223,13 +226,12 @@ static enum err run(struct cx *cx, const struct conf *conf)
     struct db_conf db_conf = {.url = conf->database, .role = DB_SECOND};
     struct cx job_cx = {.arena = arena_new(ARENA_REQUEST_BYTES_MAX)};
     struct work w = {.cx = &job_cx};
-    int64_t next_sweep_us = 0;
 
     TRY(blob_store_open(conf->blob_folder.p, conf->blob_key_file.p, &w.blobs,
                         &cx->err));
     TRY(db_open(&db_conf, &w.db, &cx->err));
     while (!room_wait_signal(POLL_MS))
-        go_round(&w, &next_sweep_us);
+        go_round(&w);
     db_close(w.db);
     blob_store_close(w.blobs);
     arena_free(job_cx.arena);

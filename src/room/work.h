@@ -20,7 +20,8 @@ struct work {
     struct db *db;
     struct cx *cx; /* of this job alone */
     struct blob_store *blobs;
-    int blob_part; /* of BLOB_PARTS, swept last */
+    int blob_part;         /* of BLOB_PARTS, swept last            */
+    int64_t next_sweep_us; /* of monotonic_us(); 0: the next round */
 };
 
 struct job_handler {
@@ -39,5 +40,14 @@ struct topic_handler {
  */
 enum err work_once(struct work *w, const struct job_handler *jobs,
                    const struct topic_handler *topics) MUST_CHECK;
+
+/*
+ * One round of the room at cx->now: everything that is due and, every ten
+ * minutes, sweeping. It goes: sessions that are dead, wrong passwords counted
+ * a day ago, drafts untouched for 90 days with their papers, what was
+ * delivered long ago, answers kept for forms sent twice, and a part of the
+ * blob folder's files that no commit kept for a day.
+ */
+enum err work_round(struct work *w) MUST_CHECK;
 
 #endif

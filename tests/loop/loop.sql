@@ -37,3 +37,13 @@ SELECT CAST(max(seen_at) AS BIGINT) AS seen_at
 -- How many dossiers there are.
 -- out: count i64
 SELECT CAST(count(*) AS BIGINT) AS count FROM dossier;
+
+-- name: loop_left :one
+-- What people left behind, and a sweep takes away some day.
+-- out: sessions i64, answers i64, tries i64, drafts i64, papers i64, blobs i64
+SELECT (SELECT COUNT(*) FROM session) AS sessions,
+       (SELECT COUNT(*) FROM idempotency) AS answers,
+       (SELECT COUNT(*) FROM login_try) AS tries,
+       (SELECT COUNT(*) FROM draft) AS drafts,
+       (SELECT COUNT(*) FROM paper) AS papers,
+       (SELECT COUNT(*) FROM blob) AS blobs;
