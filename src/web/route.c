@@ -4,45 +4,32 @@
 
 #include "web/route.h"
 
+/* What every row of routes.def says. */
+#define SAYS(id, where, how, cap, limit, flag)                             \
+    .name = #id, .pattern = (where), .method = (how), .capability = (cap), \
+    .rate = (limit), .flags = (flag)
+
 const struct route site_routes[ROUTE_COUNT] = {
-#define GET(id, where, cap, limit, flag) \
-    {                                    \
-        .name = #id,                     \
-        .pattern = where,                \
-        .method = METHOD_GET,            \
-        .capability = cap,               \
-        .rate = limit,                   \
-        .flags = flag,                   \
-        .page = page_##id,               \
+#define GET(id, where, cap, limit, flag)               \
+    {                                                  \
+        SAYS(id, where, METHOD_GET, cap, limit, flag), \
+        .page = page_##id,                             \
     },
-#define RECORDED(id, where, cap, limit, flag) \
-    {                                         \
-        .name = #id,                          \
-        .pattern = where,                     \
-        .method = METHOD_GET,                 \
-        .capability = cap,                    \
-        .rate = limit,                        \
-        .flags = flag,                        \
-        .commit = record_##id,                \
-        .page = page_##id,                    \
+#define RECORDED(id, where, cap, limit, flag)          \
+    {                                                  \
+        SAYS(id, where, METHOD_GET, cap, limit, flag), \
+        .commit = record_##id,                         \
+        .page = page_##id,                             \
     },
-#define POST(id, where, cap, limit, flag, bytes) \
-    {                                            \
-        .name = #id,                             \
-        .pattern = where,                        \
-        .method = METHOD_POST,                   \
-        .capability = cap,                       \
-        .rate = limit,                           \
-        .flags = flag,                           \
-        .body_bytes_max = bytes,                 \
-        .prepare = prepare_##id,                 \
-        .commit = commit_##id,                   \
-        .render = render_##id,                   \
+#define POST(id, where, cap, limit, flag, bytes)        \
+    {                                                   \
+        SAYS(id, where, METHOD_POST, cap, limit, flag), \
+        .body_bytes_max = (bytes),                      \
+        .prepare = prepare_##id,                        \
+        .commit = commit_##id,                          \
+        .render = render_##id,                          \
     },
 #include "web/routes.def"
-#undef GET
-#undef RECORDED
-#undef POST
 };
 
 /* A pattern cut at its slashes; a capture's segment is its bare name. */

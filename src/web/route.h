@@ -67,9 +67,6 @@ enum route_id {
 #define RECORDED(name, ...) ROUTE_GET_##name,
 #define POST(name, ...)     ROUTE_POST_##name,
 #include "web/routes.def"
-#undef GET
-#undef RECORDED
-#undef POST
     ROUTE_COUNT
 };
 
@@ -84,9 +81,6 @@ enum route_id {
     enum err render_##name(struct tx *, struct req *, struct reply *) \
         MUST_CHECK;
 #include "web/routes.def"
-#undef GET
-#undef RECORDED
-#undef POST
 
 extern const struct route site_routes[ROUTE_COUNT];
 
