@@ -1,5 +1,6 @@
 #include "base/prelude.h"
 
+#include "base/check.h"
 #include "base/json.h"
 #include "base/msg.h"
 
@@ -41,29 +42,36 @@ static enum err salt_of(struct tx *t, int64_t dossier_id, struct str *ret)
     return ERR_OK;
 }
 
-static enum err append_event(struct tx *t, struct dossier *d,
-                             const struct move *m, enum dossier_status before,
-                             struct instant due_before)
+static struct dossier_event event_of(const struct dossier *d,
+                                     const struct move *m, struct instant now)
 {
-    struct str salt;
-    struct dossier_event e = {
+    return (struct dossier_event){
         .kind = m->event,
         .account_id = m->who ? m->who->account_id : 0,
         .desk_id = m->desk_id,
-        .recorded_at = t->cx->now,
-        .effective_at = t->cx->now,
-        .before = before,
-        .after = d->status,
-        .due_before = due_before,
-        .due_after = d->due_at,
+        .recorded_at = now,
+        .effective_at = now,
+        .before = d->status,
+        .due_before = d->due_at,
         .step = m->step.p ? m->step : S(""),
         .action = m->action.p ? m->action : S(""),
         .reason = m->reason.p ? m->reason : S(""),
         .answers = m->answers.p ? m->answers : S(""),
     };
+}
 
-    TRY(salt_of(t, d->id, &salt));
-    return dossier_event_add(t, d, &e, salt);
+/* The move in memory: status, instants, and the event that tells of it. */
+static void make(struct cx *cx, struct dossier *d, const struct move *m,
+                 enum dossier_status to, struct str salt,
+                 struct sealed_event *ret)
+{
+    struct dossier_event e = event_of(d, m, cx->now);
+
+    d->status = to;
+    stamp(d, m, cx->now);
+    e.after = d->status;
+    e.due_after = d->due_at;
+    dossier_event_seal(cx->arena, d, &e, salt, ret);
 }
 
 static enum err count_status(struct tx *t, const struct dossier *d,
@@ -101,21 +109,44 @@ enum err move_make(struct tx *t, struct dossier *d, const struct move *m)
 {
     const struct dossier_move *law = dossier_move(d->status, m->event);
     enum dossier_status before = d->status;
-    struct instant due_before = d->due_at;
+    struct sealed_event event;
+    struct str salt;
 
     if (!law)
         return too_late(t);
-    d->status = law->to;
-    stamp(d, m, t->cx->now);
-    TRY(append_event(t, d, m, before, due_before));
+    TRY(salt_of(t, d->id, &salt));
+    make(t->cx, d, m, law->to, salt, &event);
+    TRY(dossier_event_write(t, &event));
     TRY(dossier_save(t, d));
     return count(t, d, before);
 }
 
-enum err move_open_step(struct tx *t, struct dossier *d, struct dossier_step *s)
+void move_begin(struct cx *cx, struct dossier *d, const struct move *m,
+                struct str salt, struct sealed_event *ret)
+{
+    const struct dossier_move *law = dossier_move(STATUS_NONE, m->event);
+
+    check(law && d->status == STATUS_NONE);
+    make(cx, d, m, law->to, salt, ret);
+}
+
+enum err move_write_begun(struct tx *t, const struct dossier *d,
+                          const struct sealed_event *event)
+{
+    TRY(dossier_event_write(t, event));
+    return count(t, d, STATUS_NONE);
+}
+
+void move_next_step(struct dossier *d, struct instant now,
+                    struct dossier_step *s)
 {
     s->n = ++d->step_count;
-    s->opened_at = t->cx->now;
+    s->opened_at = now;
+}
+
+enum err move_open_step(struct tx *t, struct dossier *d, struct dossier_step *s)
+{
+    move_next_step(d, t->cx->now, s);
     return dossier_step_add(t, d->id, s);
 }
 

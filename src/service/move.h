@@ -36,6 +36,22 @@ enum err move_make(struct tx *t, struct dossier *d,
                    const struct move *m) MUST_CHECK;
 
 /*
+ * The first move of a dossier that is not written yet, in memory alone: so
+ * that filing can look everything through before its transaction. `salt` seals
+ * its answers. That the law has such a first move is the caller's to know
+ * (checked). When the dossier's row is written, move_write_begun() adds the
+ * event and counts.
+ */
+void move_begin(struct cx *cx, struct dossier *d, const struct move *m,
+                struct str salt, struct sealed_event *ret);
+enum err move_write_begun(struct tx *t, const struct dossier *d,
+                          const struct sealed_event *event) MUST_CHECK;
+
+/* Numbers a step that opens now, in memory alone. */
+void move_next_step(struct dossier *d, struct instant now,
+                    struct dossier_step *s);
+
+/*
  * Opens a step; numbers it. The dossier's row is written by the next
  * move_make() of the transaction, which there must be.
  */

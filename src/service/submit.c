@@ -17,14 +17,13 @@
 #include "service/routing.h"
 #include "service/submit.h"
 
-/* Everything that was checked and is now to become a dossier. */
-struct ready {
+/* What a dossier is made of. */
+struct made {
     const struct filing_of *of;
     const struct filing *filing;
     int64_t person_id;
     int64_t account_id; /* 0: at the counter */
     const struct json *answers;
-    struct str text; /* the same, as it is kept */
 };
 
 /*
@@ -57,13 +56,13 @@ struct str submit_area(struct arena *a, const struct pack *pack,
     return answer_text(a, answer_at(answers, f, 0));
 }
 
-static enum err route(struct tx *t, const struct ready *r, struct dossier *d)
+static enum err route(struct tx *t, const struct made *m, struct dossier *d)
 {
     struct routing routing;
     enum err e;
 
-    d->area = submit_area(t->cx->arena, r->of->pack, r->answers);
-    e = routing_find(t, r->of->pack->card, d->area, instant_day(t->cx->now),
+    d->area = submit_area(t->cx->arena, m->of->pack, m->answers);
+    e = routing_find(t, m->of->pack->card, d->area, instant_day(t->cx->now),
                      &routing);
     if (e == ERR_NOT_FOUND)
         return REFUSE(&t->cx->err, ERR_INPUT, MSG_FILING_NOBODY_RECEIVES);
@@ -85,63 +84,68 @@ static enum err answer_due(struct tx *t, struct dossier *d)
     return ERR_OK;
 }
 
-static struct dossier begin_dossier(struct tx *t, const struct ready *r)
+static struct dossier begin_dossier(struct tx *t, const struct made *m)
 {
-    const struct draft *draft = &r->filing->draft;
-    const struct filling *f = &r->filing->filling;
+    const struct draft *draft = &m->filing->draft;
+    const struct filling *f = &m->filing->filling;
     const struct procedure_limit *limit =
-        procedure_limit(r->of->pack->card, f->case_index, f->channel);
+        procedure_limit(m->of->pack->card, f->case_index, f->channel);
 
     check(limit && limit->time.known);
     return (struct dossier){
         .id = id_new(t->cx->now),
         .submission_code = dossier_submission_code(t->cx->arena, t->cx->now),
-        .procedure_code = r->of->pack->card->code,
-        .version_id = r->of->version_id,
-        .field = r->of->pack->card->field,
+        .procedure_code = m->of->pack->card->code,
+        .version_id = m->of->version_id,
+        .field = m->of->pack->card->field,
         .case_code = draft->case_code,
         .channel = f->channel,
         .delivery = draft->delivery,
         .status = STATUS_NONE,
-        .person_id = r->person_id,
-        .account_id = r->account_id,
+        .person_id = m->person_id,
+        .account_id = m->account_id,
         .limit = limit->time.limit,
         .submitted_at = t->cx->now,
         .last_hash = S(""),
     };
 }
 
-static enum err keep_answers(struct tx *t, const struct dossier *d,
-                             struct str answers)
+/* The dossier in memory: whose it is, who receives and who decides. */
+static enum err compose(struct tx *t, const struct made *m, struct dossier *ret,
+                        struct str *ret_name)
 {
-    struct str salt = crypto_random_str(t->cx->arena, EVENT_SALT_BYTES);
-    struct digest digest = event_seal(salt, answers);
-
-    return dossier_answers_insert(t, d->id, answers, salt, digest_str(&digest),
-                                  NULL);
-}
-
-/* The dossier's rows, before its first event. */
-static enum err create(struct tx *t, const struct ready *r, struct dossier *ret)
-{
-    struct arena *a = t->cx->arena;
-    struct dossier d = begin_dossier(t, r);
+    struct dossier d = begin_dossier(t, m);
     struct person person;
 
-    TRY(person_load(t, r->person_id, &person));
-    TRY(route(t, r, &d));
+    TRY(person_load(t, m->person_id, &person));
+    TRY(route(t, m, &d));
     TRY(answer_due(t, &d));
-    TRY(dossier_create(t, &d, viet_fold(a, person.name)));
-    TRY(keep_answers(t, &d, r->text));
     *ret = d;
+    *ret_name = viet_fold(t->cx->arena, person.name);
     return ERR_OK;
 }
 
-/* Files that the answers do not ask for any more are nobody's business. */
-static enum err hand_papers_over(struct tx *t, const struct filing *f,
-                                 const struct filing_check *check,
-                                 int64_t dossier_id)
+static enum err write_dossier(struct tx *t, const struct submission *s)
 {
+    TRY(dossier_create(t, &s->dossier, s->name_fold));
+    return dossier_answers_insert(t, s->dossier.id, s->answers, s->salt,
+                                  digest_str(&s->seal), NULL);
+}
+
+static void seal_answers(struct arena *a, const struct json *answers,
+                         struct submission *s)
+{
+    s->answers = json_text(a, answers);
+    s->salt = crypto_random_str(a, EVENT_SALT_BYTES);
+    s->seal = event_seal(s->salt, s->answers);
+}
+
+/* Files that the answers do not ask for any more are nobody's business. */
+static void find_unasked(struct arena *a, const struct filing *f,
+                         const struct filing_check *check, struct submission *s)
+{
+    int64_t *unasked = ARENA_ARRAY(a, int64_t, f->papers.count);
+
     for (size_t i = 0; i < f->papers.count; i++) {
         const struct paper *p = &f->papers.at[i];
         bool is_asked = false;
@@ -149,9 +153,9 @@ static enum err hand_papers_over(struct tx *t, const struct filing *f,
         for (size_t n = 0; n < check->need_count; n++)
             is_asked |= str_eq(check->need[n].component->code, p->component);
         if (!is_asked)
-            TRY(paper_remove(t, f->draft.id, p->id));
+            unasked[s->unasked_count++] = p->id;
     }
-    return papers_to_dossier(t, f->draft.id, dossier_id);
+    s->unasked = unasked;
 }
 
 /* What the case does not ask for was given back. */
@@ -169,62 +173,111 @@ static enum err keep_handed(struct tx *t, const struct handed_papers *handed,
     return ERR_OK;
 }
 
-static enum err begin_online(struct tx *t, const struct ready *r,
-                             struct dossier *d)
+/* The first step and the first event, in memory. */
+static void begin_online(struct cx *cx, const struct actor *who,
+                         struct submission *s)
 {
-    struct dossier_step step = {
+    struct dossier *d = &s->dossier;
+
+    s->step = (struct dossier_step){
         .work = WORK_RECEIVE,
         .step = S(""),
         .role = role_key(ROLE_RECEPTION),
         .desk_id = d->point_id,
         .due_at = d->answer_due_at,
     };
-
-    TRY(move_open_step(t, d, &step));
-    TRY(move_make(t, d,
-                  &(struct move){
-                      .event = EVENT_SUBMIT,
-                      .who = r->of->who,
-                      .answers = r->text,
-                  }));
-    return move_tell(t, d, MOVE_TOPIC, "submitted");
+    move_next_step(d, cx->now, &s->step);
+    move_begin(cx, d,
+               &(struct move){
+                   .event = EVENT_SUBMIT,
+                   .who = who,
+                   .answers = s->answers,
+               },
+               s->salt, &s->event);
 }
 
-static enum err file(struct tx *t, const struct filing_of *of, struct filing *f,
-                     struct dossier *ret)
+static enum err look(struct tx *t, const struct filing_of *of, struct filing *f,
+                     struct submission *s)
 {
     struct filing_check check;
-    struct ready r = {
+    struct made m = {
         .of = of,
         .filing = f,
         .person_id = of->who->person_id,
         .account_id = of->who->account_id,
     };
-    struct dossier d;
 
     TRY(freeze(t, of, f, &check));
-    r.answers = f->filling.answers;
-    r.text = json_text(t->cx->arena, r.answers);
-    TRY(create(t, &r, &d));
-    TRY(hand_papers_over(t, f, &check, d.id));
-    TRY(draft_freeze(t, f->draft.id, d.id));
-    TRY(begin_online(t, &r, &d));
-    *ret = d;
+    m.answers = f->filling.answers;
+    TRY(compose(t, &m, &s->dossier, &s->name_fold));
+    seal_answers(t->cx->arena, m.answers, s);
+    find_unasked(t->cx->arena, f, &check, s);
+    begin_online(t->cx, of->who, s);
+    return ERR_OK;
+}
+
+enum err submit_look(struct tx *t, const struct filing_of *of,
+                     const struct submit *wish, struct submission *ret)
+{
+    struct filing f;
+
+    *ret = (struct submission){0};
+    TRY(filing_load(t, of, wish->draft_id, &f));
+    ret->draft = f.draft;
+    if (f.draft.dossier_id)
+        return ERR_OK;
+    if (f.draft.revision != wish->revision)
+        return REFUSE(&t->cx->err, ERR_CONFLICT, MSG_FILING_OTHER_TAB);
+    TRY(filing_allowed(t->cx, of, f.filling.case_index));
+    return look(t, of, &f, ret);
+}
+
+/* Somebody was here between looking and filing: the same wish, or another. */
+static enum err meet(struct tx *t, const struct submission *s,
+                     struct dossier *ret)
+{
+    struct draft now;
+
+    TRY(draft_load(t, s->draft.id, &now));
+    if (!now.dossier_id)
+        return REFUSE(&t->cx->err, ERR_CONFLICT, MSG_FILING_OTHER_TAB);
+    return dossier_load(t, now.dossier_id, ret);
+}
+
+static enum err write_begun(struct tx *t, const struct submission *s)
+{
+    const struct dossier *d = &s->dossier;
+
+    TRY(write_dossier(t, s));
+    for (size_t i = 0; i < s->unasked_count; i++)
+        TRY(paper_remove(t, s->draft.id, s->unasked[i]));
+    TRY(papers_to_dossier(t, s->draft.id, d->id));
+    TRY(dossier_step_add(t, d->id, &s->step));
+    TRY(move_tell(t, d, MOVE_TOPIC, "submitted"));
+    return move_write_begun(t, d, &s->event);
+}
+
+enum err submit_write(struct tx *t, const struct submission *s,
+                      struct dossier *ret)
+{
+    bool is_ours = false;
+
+    if (!s->draft.dossier_id)
+        TRY(draft_freeze(t, &s->draft, s->dossier.id, &is_ours));
+    if (!is_ours)
+        return meet(t, s, ret);
+    TRY(write_begun(t, s));
+    *ret = s->dossier;
     return ERR_OK;
 }
 
 enum err submit_online(struct tx *t, const struct filing_of *of,
-                       const struct submit *s, struct dossier *ret)
+                       const struct submit *wish, struct dossier *ret)
 {
-    struct filing f;
+    struct submission s;
 
-    TRY(filing_load_locked(t, of, s->draft_id, &f));
-    if (f.draft.dossier_id)
-        return dossier_load(t, f.draft.dossier_id, ret);
-    if (f.draft.revision != s->revision)
-        return REFUSE(&t->cx->err, ERR_CONFLICT, MSG_FILING_OTHER_TAB);
-    TRY(filing_allowed(t->cx, of, f.filling.case_index));
-    return file(t, of, &f, ret);
+    TRY(submit_look(t, of, wish, &s));
+    return submit_write(t, &s, ret);
 }
 
 static enum err intake_limit_known(struct tx *t, const struct filing_of *of,
@@ -236,6 +289,18 @@ static enum err intake_limit_known(struct tx *t, const struct filing_of *of,
     if (limit && limit->time.known)
         return ERR_OK;
     return REFUSE(&t->cx->err, ERR_INPUT, MSG_FILING_LIMIT_UNKNOWN);
+}
+
+static enum err begin_intake(struct tx *t, const struct made *m,
+                             struct dossier *ret)
+{
+    struct submission s = {0};
+
+    TRY(compose(t, m, &s.dossier, &s.name_fold));
+    seal_answers(t->cx->arena, m->answers, &s);
+    TRY(write_dossier(t, &s));
+    *ret = s.dossier;
+    return ERR_OK;
 }
 
 enum err submit_intake(struct tx *t, const struct filing_of *of,
@@ -250,7 +315,7 @@ enum err submit_intake(struct tx *t, const struct filing_of *of,
         .filling = filing_filling(t, of->pack, &none, in->case_code,
                                   CHANNEL_COUNTER, in->answers),
     };
-    struct ready r = {.of = of, .filing = &f, .person_id = in->person_id};
+    struct made m = {.of = of, .filing = &f, .person_id = in->person_id};
     struct dossier d;
 
     *ret_check = (struct filing_check){0};
@@ -261,9 +326,8 @@ enum err submit_intake(struct tx *t, const struct filing_of *of,
         return REFUSE(&t->cx->err, ERR_INPUT, MSG_FILING_CHOOSE_RETURN);
     TRY(intake_limit_known(t, of, f.filling.case_index));
     TRY(freeze(t, of, &f, ret_check));
-    r.answers = f.filling.answers;
-    r.text = json_text(t->cx->arena, r.answers);
-    TRY(create(t, &r, &d));
+    m.answers = f.filling.answers;
+    TRY(begin_intake(t, &m, &d));
     TRY(keep_handed(t, &in->handed, ret_check, d.id));
     TRY(reception_take_in(t,
                           &(struct reception){

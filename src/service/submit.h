@@ -33,18 +33,48 @@ struct submit {
 };
 
 /*
- * Files a draft. A draft that was filed already gives its dossier again and
- * changes nothing, whoever asks twice.
- *
+ * A draft that was looked through, and the dossier that is to come of it, in
+ * memory. Filing has two halves, since the second holds up everybody else who
+ * writes: submit_look() reads, checks and works out on a snapshot, and
+ * submit_write() writes what it found if the draft is still the same.
+ */
+struct submission {
+    struct draft draft; /* as it was read; filed already: names its dossier */
+    struct dossier dossier;
+    struct str name_fold;
+    struct str answers; /* frozen */
+    struct str salt;
+    struct digest seal;
+    struct dossier_step step;
+    struct sealed_event event;
+    const int64_t *unasked; /* papers that nothing asks for any more */
+    size_t unasked_count;
+};
+
+/*
  * ERR_INPUT with words: something is still to be mended (filing_check() says
  * what), or nobody receives for the unit that was chosen. ERR_CONFLICT: the
- * draft was saved elsewhere after it was looked through. ERR_FORBIDDEN: as
- * filing_allowed(). ERR_NOT_FOUND: it is not the actor's.
+ * draft was saved elsewhere after the person had looked through it.
+ * ERR_FORBIDDEN: as filing_allowed(). ERR_NOT_FOUND: it is not the actor's.
  *
  * Source: Decree 45/2020 art. 11.1 (technical check, automatic answer).
  */
+enum err submit_look(struct tx *t, const struct filing_of *of,
+                     const struct submit *wish,
+                     struct submission *ret) MUST_CHECK;
+
+/*
+ * Files. A draft that was filed already gives its dossier again and changes
+ * nothing, whoever asks twice. ERR_CONFLICT: answers or papers were changed
+ * after submit_look().
+ */
+enum err submit_write(struct tx *t, const struct submission *s,
+                      struct dossier *ret) MUST_CHECK;
+
+/* Both halves in one transaction, for who has nobody to hold up. */
 enum err submit_online(struct tx *t, const struct filing_of *of,
-                       const struct submit *s, struct dossier *ret) MUST_CHECK;
+                       const struct submit *wish,
+                       struct dossier *ret) MUST_CHECK;
 
 /* The unit that the answers name as the one to receive; empty: only one is. */
 struct str submit_area(struct arena *a, const struct pack *pack,

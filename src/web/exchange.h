@@ -23,6 +23,7 @@ enum stage {
     STAGE_SESSION, /* a POST: who is it, and may they                  */
     STAGE_BODY,
     STAGE_PREPARE,
+    STAGE_LOOK,
     STAGE_COMMIT,
     STAGE_RENDER,
     STAGE_REPLY,

@@ -36,6 +36,13 @@ static bool is_get(const struct exchange *ex)
     return ex->rq.route->method == METHOD_GET;
 }
 
+static enum err look_tx(struct tx *t, void *p)
+{
+    struct exchange *ex = p;
+
+    return ex->rq.route->look(t, &ex->rq);
+}
+
 static enum err render_tx(struct tx *t, void *p)
 {
     struct exchange *ex = p;
@@ -119,6 +126,7 @@ static enum err run_stage(struct exchange *ex)
     case STAGE_PAGE: return run_page(ex);
     case STAGE_SESSION: return db_read(ex->app->db, cx, session_tx, ex);
     case STAGE_PREPARE: return prepare(ex);
+    case STAGE_LOOK: return db_read(ex->app->db, cx, look_tx, ex);
     case STAGE_RENDER: return db_read(ex->app->db, cx, render_tx, ex);
     case STAGE_BODY:
     case STAGE_COMMIT:
@@ -137,6 +145,7 @@ static bool stage_blocks(const struct exchange *ex)
         return !(flags & ROUTE_NO_STORE) &&
                (ex->app->reads_block || flags & ROUTE_SLOW);
     case STAGE_SESSION:
+    case STAGE_LOOK:
     case STAGE_RENDER: return ex->app->reads_block || flags & ROUTE_SLOW;
     case STAGE_PREPARE: return flags & (ROUTE_HEAVY | ROUTE_FILES);
     case STAGE_COMMIT: return true;
@@ -214,7 +223,8 @@ static void begin_body(struct exchange *ex)
 static void leave_stage(struct exchange *ex, enum err code)
 {
     bool posted = !is_get(ex) &&
-                  (ex->stage == STAGE_PREPARE || ex->stage == STAGE_COMMIT);
+                  (ex->stage == STAGE_PREPARE || ex->stage == STAGE_LOOK ||
+                   ex->stage == STAGE_COMMIT);
 
     if (posted && is_rendered(ex, code))
         go_render(ex, code);
@@ -227,7 +237,9 @@ static void leave_stage(struct exchange *ex, enum err code)
         ex->stage = STAGE_COMMIT;
     else if (ex->stage == STAGE_SESSION)
         begin_body(ex);
-    else if (ex->stage == STAGE_PREPARE)
+    else if (ex->stage == STAGE_PREPARE && ex->rq.route->look)
+        ex->stage = STAGE_LOOK;
+    else if (ex->stage == STAGE_PREPARE || ex->stage == STAGE_LOOK)
         ex->stage = STAGE_COMMIT;
     else
         after_commit(ex);

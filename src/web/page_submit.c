@@ -255,17 +255,23 @@ enum err page_filing_check(struct tx *t, struct req *rq, struct reply *rp)
     return ERR_OK;
 }
 
+/* What is wished, and what was found when it was looked through. */
+struct filing_form {
+    struct submit wish;
+    struct submission found;
+};
+
 enum err prepare_filing_submit(struct req *rq)
 {
-    struct submit *submit = ARENA_NEW(rq->cx.arena, struct submit);
+    struct filing_form *form = ARENA_NEW(rq->cx.arena, struct filing_form);
     struct str text;
     int64_t revision;
 
-    rq->form = submit;
+    rq->form = form;
     req_field(rq, "revision", word_rule, &text);
     if (!num_parse(text, 1, INT32_MAX, &revision))
         return RAISE(&rq->cx.err, ERR_SYNTAX, "a page without its revision");
-    *submit = (struct submit){journey_draft(rq), (int)revision};
+    form->wish = (struct submit){journey_draft(rq), (int)revision};
     if (!req_has_field(rq, DECLARED)) {
         (void)REFUSE(&rq->cx.err, ERR_INPUT, MSG_FORM_DECLARE);
         req_note(rq, DECLARED);
@@ -273,14 +279,21 @@ enum err prepare_filing_submit(struct req *rq)
     return req_checked(rq);
 }
 
-enum err commit_filing_submit(struct tx *t, struct req *rq)
+enum err look_filing_submit(struct tx *t, struct req *rq)
 {
-    const struct submit *submit = rq->form;
+    struct filing_form *form = rq->form;
     struct filing_of of;
-    struct dossier d;
 
     TRY(journey_of(t, rq, &of));
-    TRY(submit_online(t, &of, submit, &d));
+    return submit_look(t, &of, &form->wish, &form->found);
+}
+
+enum err commit_filing_submit(struct tx *t, struct req *rq)
+{
+    const struct filing_form *form = rq->form;
+    struct dossier d;
+
+    TRY(submit_write(t, &form->found, &d));
     req_keep_answer(rq, KEEP_ANSWER_US);
     req_done(rq, URL_PATH(rq->cx.arena, "/ho-so/{}/da-nop", d.submission_code));
     return ERR_OK;

@@ -9,15 +9,19 @@
  * may be seen and writes down who looked, in the writer's transaction; it is
  * durable before page_x runs.
  *
- * A POST has three, called in this order:
+ * A POST has three, or four, called in this order:
  *
  *     prepare_x(rq)       no transaction: reads the fields, hashes, hangs what
  *                         it made on rq->form. A route that is ROUTE_HEAVY or
  *                         takes files runs it on the pool.
+ *     look_x(tx, rq)      inside a read-only transaction, where there is much
+ *                         to read and to work out: what commit is to write. It
+ *                         keeps the writer free for the others. commit then
+ *                         makes sure that what was read still holds.
  *     commit_x(tx, rq)    in the writer's transaction; may be run again. It
  *                         ends in req_done(): where the person is sent.
- *     render_x(tx, rq, rp) inside a read-only transaction, when prepare or
- *                         commit refused with ERR_INPUT (the form once more,
+ *     render_x(tx, rq, rp) inside a read-only transaction, when one of
+ *                         those refused with ERR_INPUT (the form once more,
  *                         with its errors, status 422), or when commit named
  *                         no address (status 200); with
  *                         ROUTE_TELLS_CONFLICT also when either refused with

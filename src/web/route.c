@@ -29,6 +29,15 @@ const struct route site_routes[ROUTE_COUNT] = {
         .commit = commit_##id,                          \
         .render = render_##id,                          \
     },
+#define LOOKED(id, where, cap, limit, flag, bytes)      \
+    {                                                   \
+        SAYS(id, where, METHOD_POST, cap, limit, flag), \
+        .body_bytes_max = (bytes),                      \
+        .prepare = prepare_##id,                        \
+        .look = look_##id,                              \
+        .commit = commit_##id,                          \
+        .render = render_##id,                          \
+    },
 #include "web/routes.def"
 };
 

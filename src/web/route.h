@@ -58,6 +58,7 @@ struct route {
     size_t body_bytes_max;
     page_fn page; /* of a GET */
     prepare_fn prepare;
+    commit_fn look;   /* of a POST that has much to read first; else NULL */
     commit_fn commit; /* of a GET: what is recorded before it is shown */
     page_fn render;
 };
@@ -66,6 +67,7 @@ enum route_id {
 #define GET(name, ...)      ROUTE_GET_##name,
 #define RECORDED(name, ...) ROUTE_GET_##name,
 #define POST(name, ...)     ROUTE_POST_##name,
+#define LOOKED(name, ...)   ROUTE_POST_##name,
 #include "web/routes.def"
     ROUTE_COUNT
 };
@@ -80,6 +82,9 @@ enum route_id {
     enum err commit_##name(struct tx *, struct req *) MUST_CHECK;     \
     enum err render_##name(struct tx *, struct req *, struct reply *) \
         MUST_CHECK;
+#define LOOKED(name, ...)                                       \
+    enum err look_##name(struct tx *, struct req *) MUST_CHECK; \
+    POST(name, )
 #include "web/routes.def"
 
 extern const struct route site_routes[ROUTE_COUNT];

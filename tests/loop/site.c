@@ -196,39 +196,41 @@ static enum err toy_page_file(struct tx *t, struct req *rq, struct reply *rp)
     return reply_blob(rq, rp, &ref, S("application/pdf"), S("giấy.pdf"), false);
 }
 
+#define TOY_GET(id, where, cap, limit, flag, fn)                               \
+    {                                                                          \
+        .name = id, .pattern = where, .method = METHOD_GET, .capability = cap, \
+        .rate = limit, .flags = flag, .page = fn,                              \
+    }
+#define TOY_POST(id, cap, flag, bytes, prepare_fn, commit_fn, render_fn) \
+    {                                                                    \
+        .name = id, .pattern = "/" id, .method = METHOD_POST,            \
+        .capability = cap, .flags = flag, .body_bytes_max = bytes,       \
+        .prepare = prepare_fn, .commit = commit_fn, .render = render_fn, \
+    }
+
 static const struct route routes[] = {
-    {"home", "/", METHOD_GET, CAP_PUBLIC, RATE_NONE, 0, 0, toy_page_home, NULL,
-     NULL, NULL},
-    {"form", "/form", METHOD_GET, CAP_PUBLIC, RATE_NONE, 0, 0, toy_page_form,
-     NULL, NULL, NULL},
-    {"who", "/who", METHOD_GET, CAP_OWN_DOSSIERS, RATE_NONE, 0, 0, toy_page_who,
-     NULL, NULL, NULL},
-    {"staff", "/staff", METHOD_GET, CAP_STAFF_HOME, RATE_NONE, ROUTE_SLOW, 0,
-     toy_page_who, NULL, NULL, NULL},
-    {"item", "/item/{code}", METHOD_GET, CAP_PUBLIC, RATE_NONE, 0, 0,
-     toy_page_item, NULL, NULL, NULL},
-    {"fail", "/fail", METHOD_GET, CAP_PUBLIC, RATE_NONE, 0, 0, toy_page_fail,
-     NULL, NULL, NULL},
-    {"few", "/few", METHOD_GET, CAP_PUBLIC, RATE_LOOKUP, 0, 0, toy_page_home,
-     NULL, NULL, NULL},
-    {"healthz", "/healthz", METHOD_GET, CAP_PUBLIC, RATE_NONE, 0, 0,
-     page_healthz, NULL, NULL, NULL},
-    {"metrics", "/metrics", METHOD_GET, CAP_PUBLIC, RATE_NONE,
-     ROUTE_LOOPBACK | ROUTE_NO_STORE, 0, page_metrics, NULL, NULL, NULL},
-    {"login", "/login", METHOD_POST, CAP_PUBLIC, RATE_NONE,
-     ROUTE_REPEATABLE | ROUTE_HEAVY, FORM_BYTES, NULL, toy_prepare_login,
-     toy_commit_login, toy_render_note},
-    {"logout", "/logout", METHOD_POST, CAP_PUBLIC, RATE_NONE, ROUTE_REPEATABLE,
-     FORM_BYTES, NULL, toy_prepare_nothing, toy_commit_logout, toy_render_note},
-    {"note", "/note", METHOD_POST, CAP_PUBLIC, RATE_NONE, 0, 4096, NULL,
-     toy_prepare_note, toy_commit_note, toy_render_note},
-    {"plain", "/plain", METHOD_POST, CAP_OWN_DOSSIERS, RATE_NONE, 0, 4096, NULL,
-     toy_prepare_note, toy_commit_plain, toy_render_note},
-    {"files", "/files", METHOD_POST, CAP_OWN_DOSSIERS, RATE_NONE, ROUTE_FILES,
-     SITE_FILES_BYTES, NULL, toy_prepare_nothing, toy_commit_files,
-     toy_render_files},
-    {"file", "/file", METHOD_GET, CAP_OWN_DOSSIERS, RATE_NONE, 0, 0,
-     toy_page_file, NULL, NULL, NULL},
+    TOY_GET("home", "/", CAP_PUBLIC, RATE_NONE, 0, toy_page_home),
+    TOY_GET("form", "/form", CAP_PUBLIC, RATE_NONE, 0, toy_page_form),
+    TOY_GET("who", "/who", CAP_OWN_DOSSIERS, RATE_NONE, 0, toy_page_who),
+    TOY_GET("staff", "/staff", CAP_STAFF_HOME, RATE_NONE, ROUTE_SLOW,
+            toy_page_who),
+    TOY_GET("item", "/item/{code}", CAP_PUBLIC, RATE_NONE, 0, toy_page_item),
+    TOY_GET("fail", "/fail", CAP_PUBLIC, RATE_NONE, 0, toy_page_fail),
+    TOY_GET("few", "/few", CAP_PUBLIC, RATE_LOOKUP, 0, toy_page_home),
+    TOY_GET("healthz", "/healthz", CAP_PUBLIC, RATE_NONE, 0, page_healthz),
+    TOY_GET("metrics", "/metrics", CAP_PUBLIC, RATE_NONE,
+            ROUTE_LOOPBACK | ROUTE_NO_STORE, page_metrics),
+    TOY_POST("login", CAP_PUBLIC, ROUTE_REPEATABLE | ROUTE_HEAVY, FORM_BYTES,
+             toy_prepare_login, toy_commit_login, toy_render_note),
+    TOY_POST("logout", CAP_PUBLIC, ROUTE_REPEATABLE, FORM_BYTES,
+             toy_prepare_nothing, toy_commit_logout, toy_render_note),
+    TOY_POST("note", CAP_PUBLIC, 0, 4096, toy_prepare_note, toy_commit_note,
+             toy_render_note),
+    TOY_POST("plain", CAP_OWN_DOSSIERS, 0, 4096, toy_prepare_note,
+             toy_commit_plain, toy_render_note),
+    TOY_POST("files", CAP_OWN_DOSSIERS, ROUTE_FILES, SITE_FILES_BYTES,
+             toy_prepare_nothing, toy_commit_files, toy_render_files),
+    TOY_GET("file", "/file", CAP_OWN_DOSSIERS, RATE_NONE, 0, toy_page_file),
 };
 
 static enum err load_actor(struct tx *t, int64_t account_id, struct actor **ret)

@@ -103,6 +103,7 @@ struct call {
     struct filing_page page;
     struct filing_paper paper;
     struct submit submit;
+    struct submission found;
     int64_t paper_id;
     struct filing filing;
     struct filing_check check;
@@ -161,6 +162,20 @@ static enum err submit_it(struct tx *t, void *arg)
     struct call *c = arg;
 
     return submit_online(t, &c->h->of, &c->submit, &c->dossier);
+}
+
+static enum err look_through_it(struct tx *t, void *arg)
+{
+    struct call *c = arg;
+
+    return submit_look(t, &c->h->of, &c->submit, &c->found);
+}
+
+static enum err write_it(struct tx *t, void *arg)
+{
+    struct call *c = arg;
+
+    return submit_write(t, &c->found, &c->dossier);
 }
 
 static enum err sweep_it(struct tx *t, void *arg)
@@ -578,6 +593,77 @@ static void filing_twice_gives_the_same_dossier(void **state)
     assert_int_equal(seen(h, d.id).events.count, 1);
 }
 
+/* As a page does it: the first half on a snapshot. */
+static struct call looked_through(struct home *h)
+{
+    struct call c = submit_call(h);
+
+    c.h = h;
+    must(db_read(h->d->db, &h->d->cx, look_through_it, &c), &h->d->cx);
+    return c;
+}
+
+static void filing_in_halves_is_filing(void **state)
+{
+    struct home *h = at_home(state, "1.001193");
+    struct call c;
+    struct seen s;
+    size_t papers;
+
+    fill_in(h);
+    attach_all(h);
+    papers = look(h).filing.papers.count;
+    c = looked_through(h);
+    assert_int_equal(seen(h, c.found.dossier.id).events.count, 0);
+    do_it(h, write_it, &c);
+    s = seen(h, c.dossier.id);
+    assert_int_equal(c.dossier.status, STATUS_NEW);
+    assert_int_equal(s.events.count, 1);
+    assert_int_equal(s.papers.count, papers);
+    assert_int_equal(s.differences, 0);
+}
+
+static void what_changed_after_the_look_is_not_filed(void **state)
+{
+    struct home *h = at_home(state, "1.001193");
+    struct call c;
+
+    fill_in(h);
+    attach_all(h);
+    c = looked_through(h);
+    h->d->cx.now.us += 1;
+    attach(h, "birth_notice", "came in between");
+    assert_int_equal(try(h, write_it, &c), ERR_CONFLICT);
+    assert_int_equal(seen(h, c.found.dossier.id).events.count, 0);
+    c = looked_through(h);
+    save_page(h, 0, h->inputs);
+    assert_int_equal(try(h, write_it, &c), ERR_CONFLICT);
+    c = looked_through(h);
+    do_it(h, write_it, &c);
+    h->d->cx.now.us -= 1;
+}
+
+static void who_looked_twice_files_once(void **state)
+{
+    struct home *h = at_home(state, "1.001193");
+    struct call first;
+    struct call second;
+
+    fill_in(h);
+    attach_all(h);
+    first = looked_through(h);
+    second = looked_through(h);
+    do_it(h, write_it, &first);
+    do_it(h, write_it, &second);
+    assert_int_equal(first.dossier.id, second.dossier.id);
+    assert_int_equal(seen(h, first.dossier.id).events.count, 1);
+    assert_int_equal(seen(h, second.found.dossier.id).differences, 0);
+    /* And who comes late finds it in the first half. */
+    second = looked_through(h);
+    do_it(h, write_it, &second);
+    assert_int_equal(first.dossier.id, second.dossier.id);
+}
+
 static void a_filed_draft_is_frozen(void **state)
 {
     struct home *h = at_home(state, "1.001193");
@@ -966,6 +1052,9 @@ int main(int argc, char **argv)
         T(two_tabs_do_not_overwrite_each_other),
         T(a_draft_saved_after_the_look_is_not_filed),
         T(filing_twice_gives_the_same_dossier),
+        T(filing_in_halves_is_filing),
+        T(what_changed_after_the_look_is_not_filed),
+        T(who_looked_twice_files_once),
         T(a_filed_draft_is_frozen),
         T(what_is_hidden_or_not_asked_is_not_filed),
         T(a_draft_is_nobody_elses),

@@ -1,13 +1,13 @@
 -- name: dossier_insert :exec
--- A new dossier, before its first event.
--- in: id i64, submission_code text, code text?, procedure_code text, version_id i64, field text, case_code text, channel i32, status i32, point_id i64, receiver_id i64, resolver_id i64, return_point_id i64, delivery i32, area text, person_id i64, account_id i64?, name_fold text, limit_unit text, limit_value i32, submitted_at instant, answer_due_at instant?, last_hash blob
+-- A new dossier, as it stands when its transaction ends.
+-- in: id i64, submission_code text, code text?, procedure_code text, version_id i64, field text, case_code text, channel i32, status i32, point_id i64, receiver_id i64, resolver_id i64, return_point_id i64, delivery i32, area text, person_id i64, account_id i64?, name_fold text, limit_unit text, limit_value i32, submitted_at instant, answer_due_at instant?, step_count i32, event_count i32, last_hash blob
 INSERT INTO dossier (id, submission_code, code, procedure_code, version_id,
     field, case_code, channel, status, point_id, receiver_id, resolver_id,
     return_point_id, delivery, area, person_id, account_id, name_fold,
     limit_unit, limit_value, submitted_at, answer_due_at, step_count,
     event_count, last_hash)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-    $17, $18, $19, $20, $21, $22, 0, 0, $23);
+    $17, $18, $19, $20, $21, $22, $23, $24, $25);
 
 -- name: dossier_any :one
 -- 1 when there are dossiers at all.

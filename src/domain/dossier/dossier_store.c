@@ -48,7 +48,9 @@ enum err dossier_create(struct tx *t, const struct dossier *d,
             .limit_value = d->limit.value,
             .submitted_at = d->submitted_at,
             .answer_due_at = or_null(&d->answer_due_at),
-            .last_hash = S(""),
+            .step_count = d->step_count,
+            .event_count = d->event_count,
+            .last_hash = d->last_hash,
         },
         NULL);
 }
@@ -263,21 +265,29 @@ enum err dossier_step_add(struct tx *t, int64_t dossier_id,
                        NULL);
 }
 
-enum err dossier_event_add(struct tx *t, struct dossier *d,
-                           struct dossier_event *e, struct str salt)
+void dossier_event_seal(struct arena *a, struct dossier *d,
+                        struct dossier_event *e, struct str salt,
+                        struct sealed_event *ret)
 {
-    struct str body;
     struct digest hash;
 
     e->dossier_id = d->id;
     e->n = d->event_count + 1;
-    body = event_body(t->cx->arena, e, salt);
-    hash = event_hash(t->cx->arena, d->last_hash, body);
+    ret->event = *e;
+    ret->body = event_body(a, e, salt);
+    hash = event_hash(a, d->last_hash, ret->body);
+    ret->hash = arena_str(a, digest_str(&hash));
     d->event_count = e->n;
-    d->last_hash = arena_str(t->cx->arena, digest_str(&hash));
+    d->last_hash = ret->hash;
+}
+
+enum err dossier_event_write(struct tx *t, const struct sealed_event *s)
+{
+    const struct dossier_event *e = &s->event;
+
     return event_insert(t,
                         &(struct event_insert_in){
-                            .dossier_id = d->id,
+                            .dossier_id = e->dossier_id,
                             .n = e->n,
                             .schema = EVENT_SCHEMA,
                             .event = (int32_t)e->kind,
@@ -290,8 +300,17 @@ enum err dossier_event_add(struct tx *t, struct dossier *d,
                             .due_before = or_null(&e->due_before),
                             .due_after = or_null(&e->due_after),
                             .reason = e->reason,
-                            .body = body,
-                            .hash = d->last_hash,
+                            .body = s->body,
+                            .hash = s->hash,
                         },
                         NULL);
+}
+
+enum err dossier_event_add(struct tx *t, struct dossier *d,
+                           struct dossier_event *e, struct str salt)
+{
+    struct sealed_event sealed;
+
+    dossier_event_seal(t->cx->arena, d, e, salt, &sealed);
+    return dossier_event_write(t, &sealed);
 }

@@ -69,7 +69,11 @@ struct dossier_step {
 /* The code that people use: the dossier code once there is one. */
 struct str dossier_shown_code(struct arena *a, const struct dossier *d);
 
-/* A new row, without events; name_fold serves the officers' search. */
+/*
+ * A new row, as it will stand when the transaction ends: with the count of
+ * steps and events that are written after it. name_fold serves the officers'
+ * search.
+ */
 enum err dossier_create(struct tx *t, const struct dossier *d,
                         struct str name_fold) MUST_CHECK;
 
@@ -108,7 +112,24 @@ enum err dossier_steps(struct tx *t, int64_t dossier_id,
 enum err dossier_step_add(struct tx *t, int64_t dossier_id,
                           const struct dossier_step *s) MUST_CHECK;
 
-/* Appends the event and moves the dossier's chain on to it. */
+/* An event with what the chain keeps of it. */
+struct sealed_event {
+    struct dossier_event event;
+    struct str body;
+    struct str hash;
+};
+
+/*
+ * Puts the event at the end of the dossier's chain, in memory: numbers it and
+ * moves the dossier's count and hash on.
+ */
+void dossier_event_seal(struct arena *a, struct dossier *d,
+                        struct dossier_event *e, struct str salt,
+                        struct sealed_event *ret);
+enum err dossier_event_write(struct tx *t,
+                             const struct sealed_event *s) MUST_CHECK;
+
+/* Both: the event is sealed and written. */
 enum err dossier_event_add(struct tx *t, struct dossier *d,
                            struct dossier_event *e, struct str salt) MUST_CHECK;
 

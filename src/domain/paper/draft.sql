@@ -48,11 +48,11 @@ UPDATE draft
  WHERE id = $1 AND dossier_id IS NULL;
 
 -- name: draft_close :exec
--- The draft was filed; what was declared stands with the dossier alone.
--- in: id i64, dossier_id i64, now instant
+-- The draft was filed as it was last read; what was declared stands with the dossier alone.
+-- in: id i64, revision i32, saved_at instant, dossier_id i64, now instant
 UPDATE draft
-   SET dossier_id = $2, answers = '{}', revision = revision + 1, saved_at = $3
- WHERE id = $1 AND dossier_id IS NULL;
+   SET dossier_id = $4, answers = '{}', revision = revision + 1, saved_at = $5
+ WHERE id = $1 AND revision = $2 AND saved_at = $3 AND dossier_id IS NULL;
 
 -- name: draft_open_list :many
 -- The open drafts of an account, the newest first.

@@ -111,12 +111,22 @@ enum err draft_touch(struct tx *t, int64_t id)
     return conflict_unless(t, changed);
 }
 
-enum err draft_freeze(struct tx *t, int64_t id, int64_t dossier_id)
+enum err draft_freeze(struct tx *t, const struct draft *d, int64_t dossier_id,
+                      bool *ret)
 {
     int64_t changed;
 
-    TRY(draft_close(t, id, dossier_id, t->cx->now, &changed));
-    return conflict_unless(t, changed);
+    TRY(draft_close(t,
+                    &(struct draft_close_in){
+                        .id = d->id,
+                        .revision = d->revision,
+                        .saved_at = d->saved_at,
+                        .dossier_id = dossier_id,
+                        .now = t->cx->now,
+                    },
+                    &changed));
+    *ret = changed == 1;
+    return ERR_OK;
 }
 
 enum err drafts_of_account(struct tx *t, int64_t account_id, struct drafts *ret)

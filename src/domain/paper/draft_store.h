@@ -71,8 +71,12 @@ enum err draft_save(struct tx *t, struct draft *d) MUST_CHECK;
 /* A paper came or went. ERR_CONFLICT: it was filed. */
 enum err draft_touch(struct tx *t, int64_t id) MUST_CHECK;
 
-/* ERR_CONFLICT: it was filed already. */
-enum err draft_freeze(struct tx *t, int64_t id, int64_t dossier_id) MUST_CHECK;
+/*
+ * Files the draft, if it still is as `d` was read: no answer and no paper came
+ * or went meanwhile, and nobody filed it. *ret tells whether.
+ */
+enum err draft_freeze(struct tx *t, const struct draft *d, int64_t dossier_id,
+                      bool *ret) MUST_CHECK;
 
 struct drafts {
     const struct draft *at; /* without answers */
