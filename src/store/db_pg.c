@@ -1,3 +1,11 @@
+/*
+ * db_pg.c - the engine of PostgreSQL.
+ *
+ * A transaction is a pipeline: what is asked for no answer (BEGIN, a write
+ * whose count of rows nobody wants) is put on the wire and waits for the next
+ * statement that is, so a use case that writes ten rows goes to the server and
+ * back once. A write that fails is heard of there, at the latest at the commit.
+ */
 #include "base/prelude.h"
 
 #include <endian.h>
@@ -14,6 +22,8 @@
 #define LOCK_TIMEOUT_MS  10000
 #define SETTINGS_BYTES   512
 #define SQLSTATE_LETTERS 5
+/* Answers that wait unread; their bytes must fit into the socket's buffers. */
+#define UNHEARD_MAX 64
 
 /* Types of the wire protocol (pg_type.dat). */
 enum oid {
@@ -33,6 +43,9 @@ struct conn {
     char settings[SETTINGS_BYTES];
     char url[PATH_MAX];
     enum conn_use use;
+    const char *unheard[UNHEARD_MAX]; /* what was sent, its answer unread */
+    size_t unheard_count;
+    bool is_ending; /* a reading whose COMMIT was sent and not heard */
 };
 
 static const struct {
@@ -157,30 +170,128 @@ static enum err pg_connect(const struct db_conf *conf, enum conn_use use,
     return ERR_OK;
 }
 
-/* A connection that died while idle is noticed here, and nowhere else. */
-static enum err pg_begin(struct conn *c, struct errbox *box)
+/* The answer to what was sent first, for the caller to clear. */
+static enum err hear_one(struct conn *c, const char *what, PGresult **ret,
+                         struct errbox *box)
 {
-    enum err err = ERR_RETRY;
+    ExecStatusType status;
 
-    if (PQstatus(c->pg) == CONNECTION_OK)
-        err = say(c, "BEGIN", box);
-    if (err != ERR_RETRY)
-        return err;
-    TRY(dial_again(c, box));
-    return say(c, "BEGIN", box);
+    *ret = PQgetResult(c->pg);
+    status = PQresultStatus(*ret);
+    /* A NULL stands between the answers. */
+    if (*ret)
+        PQclear(PQgetResult(c->pg));
+    if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK)
+        return ERR_OK;
+    return raise(c, *ret, what, box);
 }
 
+/*
+ * Hears the answers up to the mark that was sent last; gives the last of them,
+ * for the caller to clear. The first failure is the error: the server skips
+ * what comes behind it.
+ */
+static enum err hear_to_mark(struct conn *c, PGresult **ret, struct errbox *box)
+{
+    enum err err = ERR_OK;
+    struct errbox skipped;
+
+    *ret = NULL;
+    for (size_t i = 0; i < c->unheard_count; i++) {
+        PQclear(*ret);
+        if (err == ERR_OK)
+            err = hear_one(c, c->unheard[i], ret, box);
+        else
+            (void)!hear_one(c, c->unheard[i], ret, &skipped);
+    }
+    c->unheard_count = 0;
+    PQclear(PQgetResult(c->pg));
+    return err;
+}
+
+static enum err hear(struct conn *c, PGresult **ret, struct errbox *box)
+{
+    *ret = NULL;
+    if (!PQpipelineSync(c->pg))
+        return raise(c, NULL, "pipeline", box);
+    return hear_to_mark(c, ret, box);
+}
+
+static enum err hear_all(struct conn *c, struct errbox *box)
+{
+    PGresult *last;
+    enum err err = hear(c, &last, box);
+
+    PQclear(last);
+    return err;
+}
+
+/* After something was sent: its answer is to be heard. */
+static enum err sent(struct conn *c, const char *what, int ok,
+                     struct errbox *box)
+{
+    if (!ok)
+        return raise(c, NULL, what, box);
+    check(c->unheard_count < UNHEARD_MAX);
+    c->unheard[c->unheard_count++] = what;
+    return ERR_OK;
+}
+
+static enum err send_word(struct conn *c, const char *word, struct errbox *box)
+{
+    return sent(c, word,
+                PQsendQueryParams(c->pg, word, 0, NULL, NULL, NULL, NULL, 1),
+                box);
+}
+
+/* What the last reading left: the answer to its COMMIT. */
+static void hear_the_end(struct conn *c)
+{
+    struct errbox ignored;
+    PGresult *last;
+
+    if (!c->is_ending)
+        return;
+    (void)!hear_to_mark(c, &last, &ignored);
+    PQclear(last);
+    c->is_ending = false;
+}
+
+static enum err pg_begin(struct conn *c, struct errbox *box)
+{
+    hear_the_end(c);
+    if (PQstatus(c->pg) != CONNECTION_OK)
+        TRY(dial_again(c, box));
+    c->unheard_count = 0;
+    if (!PQenterPipelineMode(c->pg))
+        return raise(c, NULL, "pipeline", box);
+    return send_word(c, "BEGIN", box);
+}
+
+/* Nothing hangs on how a reading ends, once all it asked for was heard. */
 static enum err pg_commit(struct conn *c, struct errbox *box)
 {
-    return say(c, "COMMIT", box);
+    bool is_heard = c->unheard_count == 0;
+
+    TRY(send_word(c, "COMMIT", box));
+    if (c->use == CONN_READ && is_heard) {
+        c->is_ending = PQpipelineSync(c->pg);
+        return ERR_OK;
+    }
+    TRY(hear_all(c, box));
+    (void)PQexitPipelineMode(c->pg);
+    return ERR_OK;
 }
 
 static void pg_rollback(struct conn *c)
 {
     struct errbox ignored;
 
-    if (PQstatus(c->pg) == CONNECTION_OK &&
-        PQtransactionStatus(c->pg) != PQTRANS_IDLE)
+    if (PQstatus(c->pg) != CONNECTION_OK)
+        return;
+    (void)!hear_all(c, &ignored);
+    (void)PQexitPipelineMode(c->pg);
+    if (PQtransactionStatus(c->pg) != PQTRANS_IDLE)
         (void)!say(c, "ROLLBACK", &ignored);
 }
 
@@ -238,43 +349,41 @@ static enum err check_columns(const PGresult *described, const struct stmt *s,
     return ERR_OK;
 }
 
-static enum err describe(struct tx *t, const struct stmt *s)
-{
-    PGresult *result = PQdescribePrepared(t->conn->pg, s->name);
-    enum err err;
-
-    if (PQresultStatus(result) == PGRES_COMMAND_OK)
-        err = check_columns(result, s, &t->cx->err);
-    else
-        err = raise(t->conn, result, s->name, &t->cx->err);
-    PQclear(result);
-    return err;
-}
-
 static enum err compile(struct tx *t, const struct stmt *s)
 {
+    struct conn *c = t->conn;
     size_t count = s->param_count + s->limited;
     Oid oid[STMT_PARAMS_MAX + 1];
-    PGresult *result;
-    enum err err = ERR_OK;
 
     for (size_t i = 0; i < count; i++)
         oid[i] = type_oid(param_type(s, i));
-    result = PQprepare(t->conn->pg, s->name, s->pg, (int)count, oid);
-    if (PQresultStatus(result) != PGRES_COMMAND_OK)
-        err = raise(t->conn, result, s->name, &t->cx->err);
-    PQclear(result);
-    return err;
+    TRY(sent(c, s->name, PQsendPrepare(c->pg, s->name, s->pg, (int)count, oid),
+             &t->cx->err));
+    return sent(c, s->name, PQsendDescribePrepared(c->pg, s->name),
+                &t->cx->err);
+}
+
+/* Room for one statement, for what prepares it, and for the COMMIT. */
+static enum err make_room(struct conn *c, struct errbox *box)
+{
+    return c->unheard_count + 4 > UNHEARD_MAX ? hear_all(c, box) : ERR_OK;
 }
 
 static enum err pg_prepare(struct tx *t, const struct stmt *s)
 {
     void **slot = prepared_slot(&t->conn->prepared, s);
+    PGresult *described;
+    enum err err;
 
+    TRY(make_room(t->conn, &t->cx->err));
     if (*slot)
         return ERR_OK;
     TRY(compile(t, s));
-    TRY(describe(t, s));
+    err = hear(t->conn, &described, &t->cx->err);
+    if (err == ERR_OK)
+        err = check_columns(described, s, &t->cx->err);
+    PQclear(described);
+    TRY(err);
     *slot = t->conn;
     return ERR_OK;
 }
@@ -366,32 +475,51 @@ static int64_t changed_rows(PGresult *result)
     return strtoll(PQcmdTuples(result), NULL, 10);
 }
 
+static enum err pg_send(struct tx *t, const struct stmt *s,
+                        const struct value *in)
+{
+    struct conn *c = t->conn;
+    int count = (int)(s->param_count + s->limited);
+    struct wire w;
+
+    TRY(pg_prepare(t, s));
+    wire_fill(&w, s, in);
+    return sent(
+        c, s->name,
+        PQsendQueryPrepared(c->pg, s->name, count, w.p, w.bytes, w.binary, 1),
+        &t->cx->err);
+}
+
 static enum err pg_run(struct tx *t, const struct stmt *s,
                        const struct value *in, struct sink *sink,
                        int64_t *ret_changed)
 {
-    struct conn *c = t->conn;
-    struct wire w;
     PGresult *result;
-    enum err err = ERR_OK;
+    enum err err;
 
-    TRY(pg_prepare(t, s));
-    wire_fill(&w, s, in);
-    result = PQexecPrepared(c->pg, s->name, (int)(s->param_count + s->limited),
-                            w.p, w.bytes, w.binary, 1);
-    if (PQresultStatus(result) == PGRES_TUPLES_OK)
-        err = take_rows(result, sink);
-    else if (PQresultStatus(result) != PGRES_COMMAND_OK)
-        err = raise(c, result, s->name, &t->cx->err);
+    TRY(pg_send(t, s, in));
+    if (s->column_count == 0 && !ret_changed)
+        return ERR_OK;
+    err = hear(t->conn, &result, &t->cx->err);
     if (err == ERR_OK)
+        err = take_rows(result, sink);
+    if (err == ERR_OK && ret_changed)
         *ret_changed = changed_rows(result);
     PQclear(result);
     return err;
 }
 
+/* Several statements in one text do not go into a pipeline. */
 static enum err pg_script(struct tx *t, const char *text)
 {
-    return say(t->conn, text, &t->cx->err);
+    struct conn *c = t->conn;
+    enum err err = hear_all(c, &t->cx->err);
+
+    (void)PQexitPipelineMode(c->pg);
+    if (err == ERR_OK)
+        err = say(c, text, &t->cx->err);
+    (void)PQenterPipelineMode(c->pg);
+    return err;
 }
 
 const struct engine engine_pg = {

@@ -420,7 +420,8 @@ static enum err sqlite_run(struct tx *t, const struct stmt *s,
     err = bind_all(t, stmt, s, in);
     if (err == ERR_OK)
         err = take_rows(t, stmt, s, sink);
-    *ret_changed = sqlite3_changes64(c->db);
+    if (ret_changed)
+        *ret_changed = sqlite3_changes64(c->db);
     sqlite3_reset(stmt);
     sqlite3_clear_bindings(stmt);
     return err;

@@ -59,7 +59,11 @@ struct engine {
 
     /* What run() does first; asks nothing of a statement that is prepared. */
     enum err (*prepare)(struct tx *t, const struct stmt *s);
-    /* `in` has param_count values, one more when the statement is limited. */
+    /*
+     * `in` has param_count values, one more when the statement is limited.
+     * Without columns and with ret_changed NULL it may be sent and not waited
+     * for: how it went is then told by a later run(), or by commit().
+     */
     enum err (*run)(struct tx *t, const struct stmt *s, const struct value *in,
                     struct sink *sink, int64_t *ret_changed);
     /* Several statements without parameters: a migration. */

@@ -165,9 +165,8 @@ enum err stmt_opt(struct tx *t, const struct stmt *s, const struct value *in,
                   void *ret_row, bool *ret_found)
 {
     struct sink sink = {.t = t, .stmt = s, .max = 1};
-    int64_t changed;
 
-    TRY(run(t, s, in, &sink, &changed));
+    TRY(run(t, s, in, &sink, NULL));
     if (sink.more)
         return fail(t, RAISE(&t->cx->err, ERR_INTERNAL, "%s: more than one row",
                              s->name));
@@ -192,10 +191,9 @@ enum err stmt_many(struct tx *t, const struct stmt *s, const struct value *in,
                    size_t max, struct stmt_rows *ret)
 {
     struct sink sink = {.t = t, .stmt = s, .max = max};
-    int64_t changed;
 
     check(max > 0);
-    TRY(run(t, s, in, &sink, &changed));
+    TRY(run(t, s, in, &sink, NULL));
     *ret = (struct stmt_rows){sink.row, sink.count, sink.more};
     return ERR_OK;
 }
@@ -204,12 +202,8 @@ enum err stmt_exec(struct tx *t, const struct stmt *s, const struct value *in,
                    int64_t *ret_changed)
 {
     struct sink sink = {.t = t, .stmt = s};
-    int64_t changed;
 
-    TRY(run(t, s, in, &sink, &changed));
-    if (ret_changed)
-        *ret_changed = changed;
-    return ERR_OK;
+    return run(t, s, in, &sink, ret_changed);
 }
 
 void **prepared_slot(struct prepared *p, const struct stmt *s)

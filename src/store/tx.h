@@ -11,7 +11,8 @@
  * Between two runs the arena is released to where it stood and the error box
  * is cleared. Returning anything but ERR_OK takes the whole transaction back.
  *
- * A statement that failed ends the transaction, on both engines: everything
+ * A statement that failed ends the transaction, on both engines, be it heard of
+ * at once or, where nothing was asked of it, with a later one: everything
  * asked of it later fails too and nothing is kept, even if the function
  * answers ERR_OK. Where the database was the trouble, the caller hears that,
  * whatever the function made of it: who could not look a name up must not be

@@ -290,9 +290,10 @@ struct pair {
 static enum err lock_both(struct tx *t, void *arg)
 {
     struct pair *p = arg;
+    int64_t changed;
 
     p->runs++;
-    TRY(probe_change(t, str_c(p->first), p->runs, NULL));
+    TRY(probe_change(t, str_c(p->first), p->runs, &changed));
     usleep(p->runs == 1 ? 100000 : 0);
     return probe_change(t, str_c(p->second), p->runs, NULL);
 }
