@@ -359,32 +359,45 @@ static enum err compile(struct tx *t, const struct stmt *s)
         oid[i] = type_oid(param_type(s, i));
     TRY(sent(c, s->name, PQsendPrepare(c->pg, s->name, s->pg, (int)count, oid),
              &t->cx->err));
-    return sent(c, s->name, PQsendDescribePrepared(c->pg, s->name),
-                &t->cx->err);
+    return hear_all(c, &t->cx->err);
 }
 
-/* Room for one statement, for what prepares it, and for the COMMIT. */
-static enum err make_room(struct conn *c, struct errbox *box)
+static enum err describe(struct tx *t, const struct stmt *s)
 {
-    return c->unheard_count + 4 > UNHEARD_MAX ? hear_all(c, box) : ERR_OK;
-}
-
-static enum err pg_prepare(struct tx *t, const struct stmt *s)
-{
-    void **slot = prepared_slot(&t->conn->prepared, s);
+    struct conn *c = t->conn;
     PGresult *described;
     enum err err;
 
-    TRY(make_room(t->conn, &t->cx->err));
-    if (*slot)
-        return ERR_OK;
-    TRY(compile(t, s));
-    err = hear(t->conn, &described, &t->cx->err);
+    TRY(sent(c, s->name, PQsendDescribePrepared(c->pg, s->name), &t->cx->err));
+    err = hear(c, &described, &t->cx->err);
     if (err == ERR_OK)
         err = check_columns(described, s, &t->cx->err);
     PQclear(described);
-    TRY(err);
-    *slot = t->conn;
+    return err;
+}
+
+/* Room for one statement and the COMMIT. */
+static enum err make_room(struct conn *c, struct errbox *box)
+{
+    return c->unheard_count + 2 > UNHEARD_MAX ? hear_all(c, box) : ERR_OK;
+}
+
+/* What the server has compiled it keeps, whatever then befalls us. */
+static enum err pg_prepare(struct tx *t, const struct stmt *s)
+{
+    static char compiled;
+    static char described;
+    void **slot = prepared_slot(&t->conn->prepared, s);
+
+    TRY(make_room(t->conn, &t->cx->err));
+    if (!*slot) {
+        TRY(compile(t, s));
+        *slot = &compiled;
+    }
+    if (*slot == &compiled) {
+        TRY(describe(t, s));
+        *slot = &described;
+    }
     return ERR_OK;
 }
 
