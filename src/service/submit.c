@@ -275,7 +275,10 @@ enum err submit_online(struct tx *t, const struct filing_of *of,
                        const struct submit *wish, struct dossier *ret)
 {
     struct submission s;
+    struct draft draft;
 
+    /* This is no snapshot: without the lock the papers may go meanwhile. */
+    TRY(draft_load_locked(t, wish->draft_id, &draft));
     TRY(submit_look(t, of, wish, &s));
     return submit_write(t, &s, ret);
 }
