@@ -59,7 +59,6 @@ bool tpl_is_refused(struct str element)
         "foreignobject",
         "frame",
         "frameset",
-        "iframe",
         "listing",
         "noembed",
         "noframes",

@@ -13,6 +13,7 @@
 #include "service/permit.h"
 #include "service/reception.h"
 #include "service/receipt.h"
+#include "service/verdict.h"
 
 static enum err permit_at_point(struct tx *t, const struct reception *r,
                                 const struct dossier *d, enum capability c)
@@ -126,6 +127,18 @@ static enum err accept(struct tx *t, const struct reception *r,
     return at_once ? hand_over(t, d, r, NULL) : ERR_OK;
 }
 
+/* Whoever looked at the papers found them in order, or said nothing. */
+static enum err require_fitting(struct tx *t, const struct reception *r,
+                                const struct dossier *d)
+{
+    struct str wanting;
+
+    TRY(verdicts_wanting(t, d->id, r->pack->card, t->cx->lang, &wanting));
+    return str_empty(wanting)
+               ? ERR_OK
+               : REFUSE1(&t->cx->err, ERR_INPUT, MSG_ACCEPT_WANTING, wanting);
+}
+
 enum err reception_accept(struct tx *t, const struct reception *r,
                           struct dossier *ret)
 {
@@ -133,6 +146,7 @@ enum err reception_accept(struct tx *t, const struct reception *r,
 
     TRY(dossier_load_locked(t, r->dossier_id, &d));
     TRY(permit_at_point(t, r, &d, CAP_DOSSIER_RECEIVE));
+    TRY(require_fitting(t, r, &d));
     TRY(close_open_step(t, r, &d, WORK_RECEIVE, "accept"));
     TRY(accept(t, r, &d, EVENT_ACCEPT));
     *ret = d;

@@ -29,7 +29,8 @@ struct reception {
 /*
  * Accepts a dossier filed online (T2): dossier code, due date with its
  * reasons, receipt. The data of an online dossier go to the resolver at once;
- * so does one whose result is given while the person waits.
+ * so does one whose result is given while the person waits. ERR_INPUT, with
+ * words, while a paper was found not to fit (service/verdict.h).
  *
  * Source: Decree 61/2018 art. 17.2.b, 18.1; art. 26 (code).
  */

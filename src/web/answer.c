@@ -13,17 +13,26 @@
 /* Short enough to be read out on the telephone. */
 #define REFERENCE_LETTERS 8
 
-#define CSP                                                       \
+#define CSP_BUT_FRAMES                                            \
     "default-src 'none'; script-src 'self'; style-src 'self'; "   \
     "img-src 'self' data:; font-src 'self'; connect-src 'self'; " \
-    "manifest-src 'self'; form-action 'self'; base-uri 'none'; "  \
-    "frame-ancestors 'none'"
+    "manifest-src 'self'; form-action 'self'; base-uri 'none'; "
+
+/*
+ * No frames, but for one page that shows a PDF beside what is decided of it
+ * (docs/adr/0004). A file that may be framed runs nothing and loads nothing.
+ */
+static const struct str csp_plain =
+    S_INIT(CSP_BUT_FRAMES "frame-ancestors 'none'");
+static const struct str csp_framing =
+    S_INIT(CSP_BUT_FRAMES "frame-src 'self'; frame-ancestors 'none'");
+static const struct str csp_framed =
+    S_INIT("default-src 'none'; base-uri 'none'; form-action 'none'; "
+           "frame-ancestors 'self'");
 
 /* Fences of the browser, for what a page of ours might let through. */
 static const struct pair always[] = {
-    {S_INIT("Content-Security-Policy"), S_INIT(CSP)},
     {S_INIT("X-Content-Type-Options"), S_INIT("nosniff")},
-    {S_INIT("X-Frame-Options"), S_INIT("DENY")},
     {S_INIT("Referrer-Policy"), S_INIT("same-origin")},
     {S_INIT("Cross-Origin-Opener-Policy"), S_INIT("same-origin")},
     {S_INIT("Cross-Origin-Resource-Policy"), S_INIT("same-origin")},
@@ -127,11 +136,23 @@ static struct str cache_words(const struct exchange *ex)
     return S("no-store, private");
 }
 
+static void fence_frames(struct reply *rp)
+{
+    struct str csp = rp->is_framed    ? csp_framed
+                     : rp->frames_own ? csp_framing
+                                      : csp_plain;
+
+    reply_header(rp, S("Content-Security-Policy"), csp);
+    reply_header(rp, S("X-Frame-Options"),
+                 rp->is_framed ? S("SAMEORIGIN") : S("DENY"));
+}
+
 void answer_finish(struct exchange *ex)
 {
     struct reply *rp = &ex->rp;
 
     set_cookies(ex);
+    fence_frames(rp);
     for (size_t i = 0; i < COUNT_OF(always); i++)
         reply_header(rp, always[i].name, always[i].value);
     if (ex->app->conf.tls)

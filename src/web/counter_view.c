@@ -213,6 +213,7 @@ static enum err fill_form(const struct counter *c, bool tells,
     struct form_fields_use use = {
         .arena = c->arena,
         .countries = form_countries(c->arena, c->lang),
+        .is_counter = true,
     };
     struct section_view *section =
         ARENA_ARRAY(c->arena, struct section_view, SECTIONS_MAX);

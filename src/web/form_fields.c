@@ -201,7 +201,8 @@ static void fill_block(const struct form_fields_use *use,
     f->child = children.field;
     f->child_count = children.count;
     f->does_refresh = f->does_refresh || children.has_refresh;
-    f->from_account = from_account(use->arena, item);
+    if (!use->is_counter)
+        f->from_account = from_account(use->arena, item);
 }
 
 static void fill_group(const struct form_fields_use *use,

@@ -23,6 +23,7 @@ struct form_fields_use {
     struct options_view provinces; /* none: this province only; the first
                                     * one is ours */
     struct options_view countries; /* none: "VN" only */
+    bool is_counter; /* what is known comes from no account of the person's */
 };
 
 struct form_fields {

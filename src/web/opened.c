@@ -12,6 +12,7 @@
 
 #include "service/attach.h"
 #include "service/handling.h"
+#include "service/verdict.h"
 
 #include "web/office.h"
 #include "web/office_words.h"
@@ -37,6 +38,8 @@ enum err opened_load(struct tx *t, struct req *rq, struct opened *ret)
 
     TRY(inspect_load(t, rq->actor, req_capture(rq, "code"), &o.i));
     TRY(papers_of_dossier(t, o.i.d.id, &o.papers));
+    TRY(handed_of_dossier(t, o.i.d.id, &o.handed));
+    TRY(verdicts_of_dossier(t, o.i.d.id, &o.verdicts));
     TRY(calendar_load(t, &o.calendar));
     TRY(work_week_load(t, o.i.d.point_id, instant_day(rq->cx.now), &o.week));
     o.code = office_code(&o.i.d);
@@ -228,18 +231,24 @@ static struct office_act_link_view ask(const struct opened *o, const char *deed,
     };
 }
 
-static void next_of_reception(const struct opened *o,
-                              struct office_act_link_view *act,
-                              struct office_dossier_view *v)
+static enum err next_of_reception(const struct opened *o,
+                                  struct office_act_link_view *act,
+                                  struct office_dossier_view *v)
 {
+    struct str wanting;
+
     if (o->i.open->work == WORK_TRANSFER) {
         set_main(o, S(DEED_TRANSFER), text(o, MSG_NEXT_TRANSFER),
                  text(o, MSG_OFFICE_TRANSFER_LINE), v);
-        return;
+        return ERR_OK;
     }
+    TRY(verdicts_wanting(o->t, o->i.d.id, o->i.pack->card, o->lang, &wanting));
+    if (!str_empty(wanting))
+        v->main_blocked = say(o, MSG_ACCEPT_WANTING, wanting);
     set_main(o, S(DEED_ACCEPT), text(o, MSG_NEXT_RECEIVE),
              text(o, MSG_OFFICE_ACCEPT_LINE), v);
     add_act(v, act, ask(o, DEED_REFUSE, MSG_OFFICE_REFUSE, "x", "X", true));
+    return ERR_OK;
 }
 
 /* Whom an assignment may name. */
@@ -301,8 +310,8 @@ static void add_way(const struct opened *o, const struct inspect_way *way,
             (struct office_act_link_view){
                 .at = opened_deed_at(o, flow_action_name(way->action)),
                 .words = text(o, office_action_words(way->action)),
-                .key = back ? S("b") : STR_NONE,
-                .key_words = back ? S("B") : STR_NONE,
+                .key = back ? S("r") : STR_NONE,
+                .key_words = back ? S("R") : STR_NONE,
             });
 }
 
@@ -368,9 +377,7 @@ enum err opened_tell_next(const struct opened *o, struct office_dossier_view *v)
         v->lay_back = opened_deed_at(o, S(DEED_LAY_BACK));
     else
         v->take = opened_deed_at(o, S(DEED_TAKE));
-    if (str_empty(o->i.open->step)) {
-        next_of_reception(o, act, v);
-        return ERR_OK;
-    }
+    if (str_empty(o->i.open->step))
+        return next_of_reception(o, act, v);
     return next_of_flow(o, act, v);
 }

@@ -7,6 +7,7 @@
  *     /can-bo/ho-so/{code}/giay-hen             the receipt
  *     /can-bo/ho-so/{code}/ket-qua/{step}       attach the result's file
  *     /can-bo/ho-so/{code}/buoc/{step}/{deed}   do it, or ask first
+ *     /can-bo/ho-so/{code}/buoc/{step}/giay/{paper}   say whether it fits
  *
  * {step} is the number of the open step that the officer saw: what is done
  * meanwhile by somebody else is not done twice.
@@ -34,6 +35,8 @@ struct opened {
     enum lang lang;
     struct inspection i;
     struct papers papers;
+    struct handed_papers handed;
+    struct paper_verdicts verdicts;
     struct calendar calendar;
     struct work_week week;
     struct str code; /* as in addresses */

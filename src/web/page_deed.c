@@ -10,6 +10,7 @@
 #include "service/handling.h"
 #include "service/queue.h"
 #include "service/reception.h"
+#include "service/verdict.h"
 
 #include "web/app.h"
 #include "web/office.h"
@@ -227,9 +228,21 @@ static enum err ask(struct opened *o, struct reply *rp,
         body);
 }
 
+/* What was found wanting is said first; the officer says the rest. */
+static enum err begin_reason(const struct opened *o, struct str *ret)
+{
+    struct str wanting;
+
+    TRY(verdicts_wanting(o->t, o->i.d.id, o->i.pack->card, LANG_VI, &wanting));
+    if (!str_empty(wanting))
+        *ret = msg_format(o->arena, LANG_VI, MSG_REFUSE_WANTING, 1, &wanting);
+    return ERR_OK;
+}
+
 enum err page_deed(struct tx *t, struct req *rq, struct reply *rp)
 {
     struct str what = req_capture(rq, "deed");
+    struct str reason = STR_NONE;
     struct question q;
     struct opened o;
 
@@ -238,7 +251,9 @@ enum err page_deed(struct tx *t, struct req *rq, struct reply *rp)
     TRY(opened_load(t, rq, &o));
     if (!o.i.is_mine)
         return RAISE(&rq->cx.err, ERR_FORBIDDEN, "the step is another's");
-    return ask(&o, rp, &q, what, STR_NONE, STR_NONE);
+    if (str_eq(what, S(DEED_REFUSE)))
+        TRY(begin_reason(&o, &reason));
+    return ask(&o, rp, &q, what, reason, STR_NONE);
 }
 
 /* Refused with words: beside the reason, or on the dossier's page; or late. */

@@ -14,10 +14,10 @@
 #include "domain/slip/receipt.h"
 
 #include "service/filing.h"
-#include "service/handling.h"
 #include "service/receipt.h"
 
 #include "web/download.h"
+#include "web/inspect_papers.h"
 #include "web/office.h"
 #include "web/office_words.h"
 #include "web/page_inspect.h"
@@ -35,92 +35,6 @@ enum err record_inspect(struct tx *t, struct req *rq)
 static struct url tab_at(const struct opened *o, struct str tab)
 {
     return URL_PATH(o->arena, "/can-bo/ho-so/{}?phan={}", o->code, tab);
-}
-
-static struct str paper_id(const struct opened *o, const struct paper *p)
-{
-    return arena_printf(o->arena, "%" PRId64, p->id);
-}
-
-/* The component's name; that of a result, or of the file. */
-static struct str paper_title(const struct opened *o, const struct paper *p)
-{
-    const struct procedure_component *c =
-        procedure_component(o->i.pack->card, p->component);
-
-    if (c)
-        return c->name.in[o->lang];
-    return str_eq(p->component, S(RESULT_COMPONENT))
-               ? msg(o->lang, MSG_OFFICE_RESULT_FILE)
-               : p->name;
-}
-
-static bool was_seen(const struct papers_seen_rows *seen, int64_t id)
-{
-    for (size_t k = 0; k < seen->count; k++)
-        if (seen->row[k].id == id)
-            return true;
-    return false;
-}
-
-static void open_paper(const struct opened *o, const struct paper *p,
-                       struct office_dossier_view *v)
-{
-    struct url file =
-        URL_PATH(o->arena, "/can-bo/ho-so/{}/giay/{}", o->code, paper_id(o, p));
-
-    v->preview_name = paper_title(o, p);
-    v->preview_file = file;
-    if (str_starts(p->mime, S("image/")))
-        v->preview_image = file;
-}
-
-/* The index of the paper asked for; the first not yet seen otherwise. */
-static size_t chosen_paper(const struct opened *o,
-                           const struct papers_seen_rows *seen)
-{
-    struct str asked = req_query(o->rq, "giay", word_rule);
-
-    for (size_t k = 0; k < o->papers.count; k++)
-        if (str_eq(asked, paper_id(o, &o->papers.at[k])))
-            return k;
-    for (size_t k = 0; k < o->papers.count; k++)
-        if (!was_seen(seen, o->papers.at[k].id))
-            return k;
-    return 0;
-}
-
-static enum err tell_papers(const struct opened *o,
-                            struct office_dossier_view *v)
-{
-    size_t count = o->papers.count;
-    struct office_paper_view *paper =
-        ARENA_ARRAY(o->arena, struct office_paper_view, count);
-    struct papers_seen_rows seen;
-
-    TRY(papers_seen(o->t, o->i.d.id, o->rq->actor->account_id, PAPERS_MAX,
-                    &seen));
-    v->paper = paper;
-    v->paper_count = count;
-    v->open_paper = chosen_paper(o, &seen);
-    for (size_t k = 0; k < count; k++) {
-        const struct paper *p = &o->papers.at[k];
-        bool seen_it = was_seen(&seen, p->id);
-
-        paper[k] = (struct office_paper_view){
-            .at = URL_PATH(o->arena, "/can-bo/ho-so/{}?giay={}", o->code,
-                           paper_id(o, p)),
-            .name = paper_title(o, p),
-            .facts = arena_printf(o->arena, "%.*s · %s", STR_ARG(p->name),
-                                  paper_size(o->arena, o->lang, p->bytes).p),
-            .state = k == v->open_paper ? PAPER_OPEN
-                     : seen_it          ? PAPER_SEEN
-                                        : PAPER_UNREAD,
-        };
-    }
-    if (count)
-        open_paper(o, &o->papers.at[v->open_paper], v);
-    return ERR_OK;
 }
 
 /* A card for each page, block and row of the answers. */
@@ -299,7 +213,7 @@ static enum err tell_tab(const struct opened *o, struct office_dossier_view *v)
 {
     struct str tab = req_query(o->rq, "phan", word_rule);
 
-    TRY(tell_papers(o, v));
+    TRY(inspect_tell_papers(o, v));
     if (str_eq(tab, S("dien-bien"))) {
         v->tab = TAB_EVENTS;
         return tell_events(o, v);
@@ -324,6 +238,7 @@ enum err inspect_show(struct opened *o, struct reply *rp,
     TRY(opened_tell_next(o, &v));
     TRY(opened_tell_steps(o, &v));
     tpl_office_dossier(body, &v);
+    rp->frames_own = v.tab == TAB_PAPERS && v.preview_pdf.text.p;
     return office_end(o->t, o->rq, rp,
                       &(struct office_page){.title = v.name, .search = o->code},
                       body);
@@ -394,6 +309,7 @@ enum err page_inspect_paper(struct tx *t, struct req *rq, struct reply *rp)
         TRY(blob_find(t, p->blob_id, &ref, &found));
     if (!found)
         return RAISE(&rq->cx.err, ERR_NOT_FOUND, "no such file of the dossier");
+    rp->is_framed = str_eq(p->mime, S("application/pdf"));
     return reply_blob(rq, rp, &ref, p->mime, p->name, true);
 }
 

@@ -40,6 +40,8 @@ struct reply {
     struct str body;
     struct reply_source source; /* used when source.read is set */
     enum cache cache;
+    bool frames_own; /* the page shows files of ours in a frame       */
+    bool is_framed;  /* this is a file that a page of ours may frame  */
     struct pair header[REPLY_HEADERS_MAX];
     size_t header_count;
 };

@@ -56,9 +56,9 @@ struct office_paper_view {
     struct url at;
     struct str name;
     struct str facts; /* "Tệp nộp · 2 trang · 640 KB" */
+    bool is_open;     /* the one that is previewed */
     enum {
         PAPER_UNREAD,
-        PAPER_OPEN,
         PAPER_SEEN,
         PAPER_ON_PAPER, /* at the counter, no file */
         PAPER_FITS,
@@ -88,6 +88,7 @@ struct office_dossier_view {
     size_t open_paper; /* index of the one previewed    */
     struct str preview_name;
     struct url preview_image; /* a picture; no text: not one */
+    struct url preview_pdf;   /* a PDF; no text: not one     */
     struct url preview_file;  /* opens or downloads it       */
     struct url verdict;       /* POST "dat"; no text: no verdicts */
     const struct check_section_view *answers; /* TAB_ANSWERS */

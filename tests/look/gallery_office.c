@@ -160,11 +160,12 @@ static void dossier(struct out *o, struct arena *a)
 {
     const struct url x = to(a, "/x");
     const struct office_paper_view paper[] = {
-        {x, S("Giấy đề nghị đăng ký"), S("Từ biểu mẫu · 2 trang"), PAPER_FITS},
-        {x, S("Căn cước chủ hộ"), S("Bản giấy ở quầy"), PAPER_FITS},
-        {x, S("Biên bản họp gia đình"), S("Tệp nộp · 2 trang · 640 KB"),
-         PAPER_OPEN},
-        {x, S("Hợp đồng thuê mặt bằng"), S("Tệp nộp · 1 trang · 1,8 MB"),
+        {x, S("Giấy đề nghị đăng ký"), S("Từ biểu mẫu · 2 trang"), false,
+         PAPER_FITS},
+        {x, S("Căn cước chủ hộ"), S("Bản giấy ở quầy"), false, PAPER_FITS},
+        {x, S("Biên bản họp gia đình"), S("Tệp nộp · 2 trang · 640 KB"), true,
+         PAPER_WANTING},
+        {x, S("Hợp đồng thuê mặt bằng"), S("Tệp nộp · 1 trang · 1,8 MB"), false,
          PAPER_UNREAD},
     };
     const struct office_act_link_view act[] = {

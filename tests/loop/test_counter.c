@@ -200,6 +200,7 @@ static void the_form_begins_with_what_is_known(void **state)
     assert_int_equal(page.status, 200);
     assert_holds(page, "name=\"requester.full_name\" value=\"Trần Thị");
     assert_holds(page, "ban_chinh.identity");
+    assert_lacks(page, "lấy từ tài khoản");
     assert_holds(page, "name=\"mau\" value=\"1.001193 089192000123 0\"");
     assert_holds(page, "Tiếp nhận và lập giấy hẹn");
     assert_lacks(page, "Chưa ghi nhận bản nào");

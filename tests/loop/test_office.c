@@ -5,7 +5,9 @@
 #include <cmocka.h>
 
 #include "base/check.h"
+#include "base/id.h"
 
+#include "domain/paper/paper.sql.h"
 #include "domain/dossier/dossier.sql.h"
 
 #include "fixture/office.h"
@@ -470,6 +472,155 @@ static void nobody_outside_the_division_is_assigned(void **state)
     assert_int_not_equal(page.status, 303);
 }
 
+struct sent_paper {
+    int64_t dossier_id;
+    const char *component;
+    int64_t id;
+};
+
+static enum err send_paper(struct tx *t, void *arg)
+{
+    struct sent_paper *p = arg;
+
+    p->id = id_new(t->cx->now);
+    return paper_insert(t,
+                        &(struct paper_insert_in){
+                            .id = p->id,
+                            .dossier_id = &p->dossier_id,
+                            .component = str_c(p->component),
+                            .name = S("giay.pdf"),
+                            .mime = S("application/pdf"),
+                            .bytes = 1000,
+                            .blob_id = S("0"),
+                            .added_by = 1,
+                            .added_at = t->cx->now,
+                        },
+                        NULL);
+}
+
+static int64_t sent(struct office *o, const char *component)
+{
+    struct database *d = o->portal->d;
+    struct sent_paper p = {o->id, component, 0};
+
+    must(db_write(d->db, &d->cx, send_paper, &p), &d->cx);
+    return p.id;
+}
+
+static struct answer judge(struct office *o, struct browser *b, int64_t paper,
+                           const char *fits)
+{
+    struct arena *a = o->portal->arena;
+    int n = case_open_step(o->portal->d, o->id).n;
+
+    return portal_post(
+        b, path_of(o, ""),
+        path_of(o, arena_printf(a, "/buoc/%d/giay/%" PRId64, n, paper).p),
+        arena_printf(a, "dat=%s", fits).p);
+}
+
+static void a_paper_that_does_not_fit_stops_the_acceptance(void **state)
+{
+    struct office o = office_open(state);
+    struct arena *a = o.portal->arena;
+    int64_t notice = sent(&o, "birth_notice");
+    int64_t proof = sent(&o, "residence_proof");
+    struct answer page = browser_get(
+        &o.reception, path_of(&o, arena_printf(a, "?giay=%" PRId64, notice).p));
+
+    assert_holds(page, "data-key=\"y\"");
+    assert_holds(page, "data-key=\"b\"");
+    page = judge(&o, &o.reception, notice, "false");
+    assert_int_equal(page.status, 303);
+    /* On to the next paper that nobody judged. */
+    assert_true(str_ends(answer_header(&page, "Location"),
+                         arena_printf(a, "?giay=%" PRId64, proof)));
+    page = browser_get(&o.reception, path_of(&o, ""));
+    assert_holds(page, "Còn giấy tờ cần bổ sung: Giấy chứng sinh");
+    page = do_it(&o, &o.reception, "tiep-nhan", "");
+    assert_int_equal(page.status, 422);
+    assert_int_equal(status_of(&o), STATUS_NEW);
+    page = browser_get(
+        &o.reception,
+        path_of(&o, arena_printf(a, "/buoc/%d/tu-choi",
+                                 case_open_step(o.portal->d, o.id).n)
+                        .p));
+    assert_holds(page, "Cần bổ sung, hoàn thiện: Giấy chứng sinh");
+    /* The last word stands. */
+    assert_int_equal(judge(&o, &o.reception, notice, "true").status, 303);
+    accept_it(&o);
+    page = browser_get(&o.processor, path_of(&o, ""));
+    assert_holds(page, "Đạt");
+}
+
+static void only_who_does_the_step_judges_its_papers(void **state)
+{
+    struct office o = office_open(state);
+    int64_t notice = sent(&o, "birth_notice");
+    struct answer page = browser_get(&o.leader, path_of(&o, ""));
+
+    assert_lacks(page, "data-key=\"y\"");
+    page = judge(&o, &o.reception, notice, "vang");
+    assert_int_equal(page.status, 400);
+    page = judge(&o, &o.reception, notice + 1, "true");
+    assert_int_equal(page.status, 404);
+    page = portal_post(
+        &o.leader, "/tai-khoan",
+        path_of(&o, arena_printf(o.portal->arena, "/buoc/%d/giay/%" PRId64,
+                                 case_open_step(o.portal->d, o.id).n, notice)
+                        .p),
+        "dat=true");
+    assert_int_equal(page.status, 403);
+    /* A step that is done judges nothing any more. */
+    page = browser_get(&o.reception, path_of(&o, ""));
+    accept_it(&o);
+    page = portal_post(
+        &o.reception, "/tai-khoan",
+        path_of(
+            &o,
+            arena_printf(o.portal->arena, "/buoc/1/giay/%" PRId64, notice).p),
+        "dat=true");
+    assert_int_equal(page.status, 409);
+}
+
+static void a_pdf_stands_in_the_page_and_nothing_else_is_framed(void **state)
+{
+    struct office o = office_open(state);
+    struct arena *a = o.portal->arena;
+    struct answer page;
+    struct str at;
+
+    accept_it(&o);
+    assert_int_equal(attach(&o, &o.processor, "x.pdf", PDF).status, 303);
+    page = browser_get(&o.processor, path_of(&o, "?phan=giay-to"));
+    assert_holds(page, "<iframe src=\"/can-bo/ho-so/");
+    assert_holds(page, "Mở ở thẻ mới");
+    assert_true(str_find(answer_header(&page, "Content-Security-Policy"),
+                         S("frame-src 'self'")) <
+                answer_header(&page, "Content-Security-Policy").n);
+    assert_string_equal(arena_cstr(a, answer_header(&page, "X-Frame-Options")),
+                        "DENY");
+    at = str_sub(page.body, str_find(page.body, S("<iframe src=\"")) + 13,
+                 page.body.n);
+    at = str_sub(at, 0, str_find_char(at, '"', 0));
+    page = browser_get(&o.processor, arena_cstr(a, at));
+    assert_int_equal(page.status, 200);
+    assert_string_equal(arena_cstr(a, answer_header(&page, "X-Frame-Options")),
+                        "SAMEORIGIN");
+    assert_true(
+        str_starts(answer_header(&page, "Content-Security-Policy"),
+                   S("default-src 'none'; base-uri 'none'; form-action 'none'; "
+                     "frame-ancestors 'self'")));
+    /* Neither the page without a file nor its error is. */
+    page = browser_get(&o.processor, path_of(&o, "?phan=dien-bien"));
+    at = answer_header(&page, "Content-Security-Policy");
+    assert_true(str_find(at, S("frame-src")) == at.n);
+    page = browser_get(&o.processor, path_of(&o, "/giay/1"));
+    assert_int_equal(page.status, 404);
+    assert_string_equal(arena_cstr(a, answer_header(&page, "X-Frame-Options")),
+                        "DENY");
+}
+
 static void work_is_taken_and_laid_back(void **state)
 {
     struct office o = office_open(state);
@@ -540,6 +691,9 @@ int main(int argc, char **argv)
         TEST(who_takes_what_is_taken_learns_who_holds_it),
         TEST(a_draft_is_needed_before_it_is_submitted),
         TEST(sending_back_asks_what_to_correct),
+        TEST(a_paper_that_does_not_fit_stops_the_acceptance),
+        TEST(only_who_does_the_step_judges_its_papers),
+        TEST(a_pdf_stands_in_the_page_and_nothing_else_is_framed),
         TEST(the_head_assigns_to_somebody_of_the_division),
         TEST(nobody_outside_the_division_is_assigned),
         TEST(work_is_taken_and_laid_back),

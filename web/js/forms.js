@@ -82,11 +82,51 @@ function dependent(part) {
 // data-by-hand: a button for those whose choices do not submit themselves.
 // data-refreshes: other questions hang on this answer in a way that only the
 // server knows; the button [data-refresh] asks it, and is not needed by hand.
+// Whoever came by a field comes back to it. A list that is walked with the
+// keys is asked about when it is left, or with Enter: not at every step.
+const COME_BACK = 'come-back'
+
+function refresh(form, to) {
+  const button = form.querySelector('[data-refresh]')
+  if (!button) return
+  if (to?.id) sessionStorage.setItem(COME_BACK, to.id)
+  button.click()
+}
+
+function comeBack() {
+  const id = sessionStorage.getItem(COME_BACK)
+  sessionStorage.removeItem(COME_BACK)
+  if (id && !document.querySelector('.govuk-error-summary'))
+    document.getElementById(id)?.focus()
+}
+
 function refreshing() {
+  let walked = null // the list that the keys are in
+  let changed = false
   for (const button of document.querySelectorAll('[data-refresh]'))
     button.classList.add('govuk-visually-hidden')
   for (const button of document.querySelectorAll('[data-by-hand]'))
     button.hidden = true
+  comeBack()
+  document.addEventListener('pointerdown', () => {
+    walked = null
+  })
+  document.addEventListener('keydown', (event) => {
+    walked = event.target.matches('select[data-refreshes]')
+      ? event.target : null
+    if (!walked || !changed || event.key !== 'Enter') return
+    event.preventDefault()
+    refresh(walked.form, walked)
+  })
+  document.addEventListener('change', (event) => {
+    if (!event.target.matches('[data-refreshes]')) return
+    changed = event.target === walked
+    if (!changed) refresh(event.target.form, event.target)
+  })
+  document.addEventListener('focusout', (event) => {
+    if (changed && event.target.matches('select[data-refreshes]'))
+      refresh(event.target.form, event.relatedTarget)
+  })
 }
 
 export function forms() {
@@ -99,7 +139,5 @@ export function forms() {
   document.addEventListener('change', (event) => {
     if (event.target.matches('[data-submits]'))
       event.target.form.requestSubmit()
-    else if (event.target.matches('[data-refreshes]'))
-      event.target.form.querySelector('[data-refresh]')?.click()
   })
 }

@@ -1,7 +1,8 @@
 // Officers' keys, on pages whose <body data-keys>. Any element with data-key
 // is pressed by its key ("g", "F9", "Ctrl+Enter"); a table [data-rows] has a
 // cursor for J and K. Single letters act outside fields only. A scanner types
-// a burst that ends with Enter: it goes to the wedge wherever the focus is.
+// a burst that ends with Enter: it goes to the wedge wherever the focus is, to
+// the page's own before that of the frame.
 
 const BURST_KEYS = 8
 const BURST_MS = 80
@@ -41,6 +42,7 @@ function burstReader(wedge) {
   return (event) => {
     if (
       event.key === 'Enter' &&
+      event.target !== wedge &&
       typed.length >= BURST_KEYS &&
       event.timeStamp - began < BURST_MS
     ) {
@@ -64,10 +66,11 @@ function burstReader(wedge) {
 
 export function keys() {
   if (!document.body.hasAttribute('data-keys')) return
-  const wedge = document.querySelector('[data-wedge]')
+  const wedge = document.querySelector('[data-wedge]:not([data-wedge=page])')
   const help = document.querySelector('[data-key-help]')
   const rows = cursor()
-  const burst = wedge ? burstReader(wedge) : () => false
+  const own = document.querySelector('[data-wedge=page]') ?? wedge
+  const burst = own ? burstReader(own) : () => false
   const moves = {
     j: () => rows.move(1),
     k: () => rows.move(-1),

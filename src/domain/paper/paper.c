@@ -39,6 +39,16 @@ const struct handed_paper *handed_find(const struct handed_papers *handed,
     return NULL;
 }
 
+const struct paper_verdict *verdict_find(const struct paper_verdicts *verdicts,
+                                         struct str component, int64_t paper_id)
+{
+    for (size_t i = 0; i < verdicts->count; i++)
+        if (verdicts->at[i].paper_id == paper_id &&
+            str_eq(verdicts->at[i].component, component))
+            return &verdicts->at[i];
+    return NULL;
+}
+
 static bool is_missing(const struct procedure_component *c,
                        const struct filling *f, size_t file_count,
                        const struct handed_papers *handed)

@@ -65,6 +65,24 @@ struct handed_papers {
 /* Of one component and kind; more is a slip of the finger. */
 #define HANDED_PIECES_MAX 99
 
+/* What an officer found of a paper. */
+struct paper_verdict {
+    struct str component;
+    int64_t paper_id; /* 0: there is no file, only paper */
+    bool fits;        /* else it has to be supplemented  */
+};
+
+/* In order of component. */
+struct paper_verdicts {
+    const struct paper_verdict *at;
+    size_t count;
+};
+
+/* NULL when nobody said anything. */
+const struct paper_verdict *verdict_find(const struct paper_verdicts *verdicts,
+                                         struct str component,
+                                         int64_t paper_id);
+
 /* A component that is asked for, and how many files came for it. */
 struct paper_need {
     const struct procedure_component *component;

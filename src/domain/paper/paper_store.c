@@ -118,3 +118,19 @@ enum err handed_of_dossier(struct tx *t, int64_t dossier_id,
     *ret = (struct handed_papers){at, rows.count};
     return ERR_OK;
 }
+
+enum err verdicts_of_dossier(struct tx *t, int64_t dossier_id,
+                             struct paper_verdicts *ret)
+{
+    struct verdict_list_rows rows;
+    struct paper_verdict *at;
+
+    TRY(verdict_list(t, dossier_id, PAPERS_MAX + PROCEDURE_COMPONENTS_MAX,
+                     &rows));
+    at = ARENA_ARRAY(t->cx->arena, struct paper_verdict, rows.count);
+    for (size_t i = 0; i < rows.count; i++)
+        at[i] = (struct paper_verdict){rows.row[i].component,
+                                       rows.row[i].paper_id, rows.row[i].fits};
+    *ret = (struct paper_verdicts){at, rows.count};
+    return ERR_OK;
+}

@@ -41,6 +41,9 @@ enum err handed_add(struct tx *t, int64_t dossier_id,
 enum err handed_of_dossier(struct tx *t, int64_t dossier_id,
                            struct handed_papers *ret) MUST_CHECK;
 
+enum err verdicts_of_dossier(struct tx *t, int64_t dossier_id,
+                             struct paper_verdicts *ret) MUST_CHECK;
+
 /* The files of a draft become the dossier's. */
 enum err papers_to_dossier(struct tx *t, int64_t draft_id,
                            int64_t dossier_id) MUST_CHECK;
