@@ -30,6 +30,16 @@ static int teardown(void **state)
     return 0;
 }
 
+static void the_policy_is_the_one_that_was_decided(void **state)
+{
+    const struct account_policy p = account_policy_default();
+
+    (void)state;
+    assert_int_equal(p.tries_max, 5);
+    assert_int_equal(p.lock_minutes, 30);
+    assert_int_equal(p.password_letters_min, 8);
+}
+
 static void the_fifth_wrong_password_locks_for_half_an_hour(void **state)
 {
     const struct account_policy p = policy();
@@ -124,6 +134,15 @@ static void what_thieves_try_first_is_no_password(void **state)
     assert_int_equal(look(*state, "23456789"), PASSWORD_COMMON);
     assert_int_equal(look(*state, "zyxwvuts"), PASSWORD_COMMON);
     assert_int_equal(look(*state, "23456788"), PASSWORD_GOOD);
+    assert_int_equal(look(*state, "password"), PASSWORD_COMMON);
+}
+
+/* Neighbours make a run, from the first letter on; steps of two do not. */
+static void a_run_goes_from_neighbour_to_neighbour(void **state)
+{
+    assert_int_equal(look(*state, "acegikmo"), PASSWORD_GOOD);
+    assert_int_equal(look(*state, "omkigeca"), PASSWORD_GOOD);
+    assert_int_equal(look(*state, "z1234567"), PASSWORD_GOOD);
 }
 
 static void phone_is(void **state, const char *typed, const char *expected)
@@ -156,6 +175,14 @@ static void a_telephone_number_is_its_ten_digits(void **state)
     phone_is(state, "", NULL);
 }
 
+static void a_telephone_number_ends_where_its_text_ends(void **state)
+{
+    struct str phone;
+
+    assert_true(phone_read(*state, str_sub(S("0912345678x"), 0, 10), &phone));
+    assert_true(str_eq(phone, S("0912345678")));
+}
+
 static void a_staff_login_is_plain(void **state)
 {
     (void)state;
@@ -168,6 +195,9 @@ static void a_staff_login_is_plain(void **state)
     assert_false(staff_login_ok(S("ab\0c")));
     assert_false(
         staff_login_ok(S("a1234567890123456789012345678901234567890")));
+    assert_true(staff_login_ok(S("a123456789012345678901234567890123456789")));
+    assert_true(staff_login_ok(S("zoe")));
+    assert_false(staff_login_ok(S("{oe")));
 }
 
 static void a_login_is_read_as_it_is_kept(void **state)
@@ -182,6 +212,7 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
+        TEST(the_policy_is_the_one_that_was_decided),
         TEST(the_fifth_wrong_password_locks_for_half_an_hour),
         TEST(after_the_lock_counting_begins_anew),
         TEST(tries_without_a_lock_are_not_forgotten),
@@ -190,7 +221,9 @@ int main(void)
         TEST(an_endless_password_is_refused),
         TEST(oneself_is_no_password),
         TEST(what_thieves_try_first_is_no_password),
+        TEST(a_run_goes_from_neighbour_to_neighbour),
         TEST(a_telephone_number_is_its_ten_digits),
+        TEST(a_telephone_number_ends_where_its_text_ends),
         TEST(a_staff_login_is_plain),
         TEST(a_login_is_read_as_it_is_kept),
     };

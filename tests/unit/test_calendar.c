@@ -7,6 +7,7 @@
 #include "base/check.h"
 
 #include "domain/calendar/calendar.h"
+#include "domain/calendar/limit.h"
 
 static struct calendar_entry entries[] = {
     {{0}, CALENDAR_OFF, S_INIT("2026-04-27")},
@@ -200,6 +201,37 @@ static void only_session_minutes_are_counted(void **state)
     expect_minutes("2026-03-02T09:00", "2026-03-02T08:00", 0);
 }
 
+static void a_day_may_have_one_session_or_four(void **state)
+{
+    struct work_week w = {.count[MONDAY] = 1, .count[TUESDAY] = 4};
+    struct work_session s[WORK_SESSIONS_MAX];
+
+    (void)state;
+    w.session[MONDAY][0] = (struct work_session){480, 540};
+    for (int i = 0; i < WORK_SESSIONS_MAX; i++)
+        w.session[TUESDAY][i] =
+            (struct work_session){480 + 60 * i, 500 + 60 * i};
+    assert_true(calendar_is_working(&calendar, &w, day("2026-03-02")));
+    assert_int_equal(calendar_sessions(&calendar, &w, day("2026-03-03"), s), 4);
+    assert_int_equal(s[3].from_minute, 660);
+    assert_false(calendar_is_working(&calendar, &w, day("2026-03-04")));
+}
+
+static void a_unit_of_time_has_one_name(void **state)
+{
+    enum limit_unit unit = LIMIT_MONTH;
+
+    (void)state;
+    for (int i = 0; i < LIMIT_UNIT_COUNT; i++) {
+        assert_true(
+            limit_unit_parse(limit_unit_name((enum limit_unit)i), &unit));
+        assert_int_equal(unit, i);
+    }
+    assert_false(limit_unit_parse(S("week"), &unit));
+    assert_int_equal(unit, LIMIT_MONTH);
+    assert_string_equal(limit_unit_name(LIMIT_SAME_DAY).p, "same_day");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -211,6 +243,8 @@ int main(void)
         cmocka_unit_test(the_day_closes_with_its_last_session),
         cmocka_unit_test(work_is_looked_for_so_many_days_ahead),
         cmocka_unit_test(only_session_minutes_are_counted),
+        cmocka_unit_test(a_day_may_have_one_session_or_four),
+        cmocka_unit_test(a_unit_of_time_has_one_name),
     };
 
     return cmocka_run_group_tests(tests, set_up, NULL);

@@ -225,6 +225,31 @@ static void a_unit_open_one_day_a_week_has_a_ceiling_too(void **state)
     assert_int_equal(deadline_due(arena, &q, &d, &box), ERR_OK);
 }
 
+/* Some minutes every day of the week, so that a limit takes very long. */
+static enum err ask_daily(int minutes, int hours)
+{
+    struct work_week daily = {.count = {1, 1, 1, 1, 1, 1, 1}};
+    struct calendar nothing = {entries, 0, 2022, 2030};
+    struct deadline_question q = {
+        &nothing, &daily, {LIMIT_WORKING_HOUR, hours}, DEADLINE_BY_DAYS, {0}};
+    struct deadline d;
+    struct errbox box;
+
+    for (int i = 0; i < 7; i++)
+        daily.session[i][0] = (struct work_session){480, 480 + minutes};
+    check(instant_parse_iso(S("2026-03-02T07:00"), &q.accepted));
+    return deadline_due(arena, &q, &d, &box);
+}
+
+static void hours_are_looked_for_on_so_many_days(void **state)
+{
+    (void)state;
+    assert_int_equal(ask_daily(60, 500), ERR_OK);
+    assert_int_equal(ask_daily(60, 700), ERR_OK);
+    assert_int_equal(ask_daily(4, 50), ERR_OK);      /* 750 days */
+    assert_int_equal(ask_daily(41, 513), ERR_RANGE); /* 751 days */
+}
+
 /* A later acceptance is never due earlier, whatever the unit. */
 static void accepting_later_is_never_due_earlier(void **state)
 {
@@ -269,6 +294,7 @@ int main(void)
         cmocka_unit_test(each_day_between_has_its_reason),
         cmocka_unit_test(a_limit_of_nothing_is_refused),
         cmocka_unit_test(a_last_day_that_is_moved_says_where_to),
+        cmocka_unit_test(hours_are_looked_for_on_so_many_days),
         cmocka_unit_test(a_unit_open_one_day_a_week_has_a_ceiling_too),
         cmocka_unit_test(accepting_later_is_never_due_earlier),
     };

@@ -139,6 +139,26 @@ static void submission_codes_grow_and_cannot_be_guessed(void **state)
     assert_true(str_cmp(str_sub(second, 0, 6), str_sub(later, 0, 6)) < 0);
 }
 
+static void expect_time(const char *at, int64_t later_s, const char *letters)
+{
+    struct instant t;
+
+    check(instant_parse_iso(str_c(at), &t));
+    t.us += later_s * SECOND_US;
+    assert_true(str_starts(dossier_submission_code(arena, t), str_c(letters)));
+}
+
+/* Five bits a letter, of the seconds since 2020 began in Greenwich. */
+static void a_submission_code_begins_with_its_second(void **state)
+{
+    (void)state;
+    expect_time("2020-01-01T07:00", 0, "000000");
+    expect_time("2020-01-01T07:00", 1, "000001");
+    expect_time("2020-01-01T07:00", 33, "000011");
+    expect_time("2020-01-01T07:00", INT64_C(1) << 25, "100000");
+    expect_time("2020-01-01T07:00", (2 << 20) + (3 << 10), "020300");
+}
+
 static void a_dossier_code_is_authority_day_and_number(void **state)
 {
     struct day d;
@@ -228,6 +248,13 @@ static void what_is_too_long_to_be_a_code_is_none(void **state)
     expect_code(padded, false);
     expect_code("H01.21                                          -260428-0037",
                 true);
+    snprintf(padded, sizeof padded, "%-52s%s", "H01.21", "-260428-0037");
+    assert_int_equal(strlen(padded), 64);
+    expect_code(padded, true);
+    snprintf(padded, sizeof padded, "%-53s%s", "H01.21", "-260428-0037");
+    expect_code(padded, false);
+    expect_code("H01.21-x60428-0037", false);
+    expect_code("H01.21-260428-037", false);
 }
 
 static struct dossier_event an_event(void)
@@ -310,6 +337,7 @@ int main(void)
             the_clock_ends_with_the_result_not_with_its_collection),
         cmocka_unit_test(progress_counts_stages),
         cmocka_unit_test(submission_codes_grow_and_cannot_be_guessed),
+        cmocka_unit_test(a_submission_code_begins_with_its_second),
         cmocka_unit_test(a_dossier_code_is_authority_day_and_number),
         cmocka_unit_test(codes_are_read_as_people_write_them),
         cmocka_unit_test(a_dossier_code_is_read_strictly),
