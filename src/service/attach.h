@@ -1,6 +1,7 @@
 /*
- * attach.h - the file of a result: a draft while it is appraised and signed,
- * the result itself once it has a number.
+ * attach.h - files that officers add: that of a result, a draft while it is
+ * appraised and signed, the result itself once it has a number; and scans of
+ * papers that were handed in at the counter.
  *
  * Source: Decree 61/2018 art. 19.2, 20.5 (the result is kept in the system).
  */
@@ -33,6 +34,28 @@ struct attachment {
  */
 enum err attach_result(struct tx *t, const struct actor *who,
                        const struct attachment *a) MUST_CHECK;
+
+/* What reception scanned of a paper that was handed in. */
+struct scan {
+    int64_t dossier_id;
+    const struct procedure *card;
+    struct str component;
+    struct str name; /* paper_name()   */
+    struct str mime; /* paper_accept() */
+    struct blob_ref blob;
+};
+
+/*
+ * Any time until the dossier is closed, by who receives at its point. The same
+ * bytes again change nothing. ERR_FORBIDDEN. ERR_CONFLICT: closed. ERR_INPUT,
+ * with words: nothing of that component was handed in to be kept, or there are
+ * too many files.
+ *
+ * Source: Decree 61/2018 art. 17.1 (reception scans and stores the papers);
+ * Circular 01/2023/TT-VPCP art. 4 (not what is only shown).
+ */
+enum err attach_scan(struct tx *t, const struct actor *who,
+                     const struct scan *s) MUST_CHECK;
 
 /* May a file of a result be attached while a step of this work waits? */
 bool attach_is_for(int work);

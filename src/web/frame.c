@@ -222,9 +222,9 @@ static void begin_body(struct exchange *ex)
 
 static void leave_stage(struct exchange *ex, enum err code)
 {
-    bool posted = !is_get(ex) &&
-                  (ex->stage == STAGE_PREPARE || ex->stage == STAGE_LOOK ||
-                   ex->stage == STAGE_COMMIT);
+    bool posted =
+        !is_get(ex) && (ex->stage == STAGE_PREPARE || ex->stage == STAGE_LOOK ||
+                        ex->stage == STAGE_COMMIT);
 
     if (posted && is_rendered(ex, code))
         go_render(ex, code);

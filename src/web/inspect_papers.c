@@ -6,6 +6,7 @@
 #include "domain/dossier/dossier.sql.h"
 
 #include "service/handling.h"
+#include "service/permit.h"
 #include "service/verdict.h"
 
 #include "web/inspect_papers.h"
@@ -162,11 +163,39 @@ static void tell_verdict(const struct opened *o, const struct inspect_paper *p,
                           arena_printf(o->arena, "%d", open->n), p->key);
 }
 
-static void tell_open(const struct opened *o, const struct inspect_paper *p,
-                      struct office_dossier_view *v)
+static bool is_shown_only(const struct opened *o, const struct inspect_paper *p)
+{
+    const struct procedure_component *c =
+        procedure_component(o->i.pack->card, p->component);
+
+    return c && c->show_only;
+}
+
+/* Who receives at the dossier's point scans what lies there. */
+static enum err tell_scan(const struct opened *o, const struct inspect_paper *p,
+                          struct office_dossier_view *v)
+{
+    const struct dossier *d = &o->i.d;
+    const struct permit where = {d->point_id, d->field, d->procedure_code};
+    enum err e;
+
+    if (p->file || dossier_is_closed(d->status) || is_shown_only(o, p))
+        return ERR_OK;
+    e = permit_capability(o->t, o->rq->actor, CAP_DOSSIER_RECEIVE, &where);
+    if (e == ERR_OK)
+        v->scan = URL_PATH(o->arena, "/can-bo/ho-so/{}/quet/{}", o->code,
+                           p->component);
+    else
+        errbox_clear(&o->t->cx->err);
+    return e == ERR_FORBIDDEN ? ERR_OK : e;
+}
+
+static enum err tell_open(const struct opened *o, const struct inspect_paper *p,
+                          struct office_dossier_view *v)
 {
     tell_preview(o, p, v);
     tell_verdict(o, p, v);
+    return tell_scan(o, p, v);
 }
 
 enum err inspect_tell_papers(const struct opened *o,
@@ -195,6 +224,6 @@ enum err inspect_tell_papers(const struct opened *o,
         tell_state(o, p, was_seen(&seen, p), &paper[k]);
     }
     if (papers.count)
-        tell_open(o, &papers.at[v->open_paper], v);
+        TRY(tell_open(o, &papers.at[v->open_paper], v));
     return ERR_OK;
 }

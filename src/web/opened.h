@@ -6,6 +6,7 @@
  *     /can-bo/ho-so/{code}/giay/{paper}         a file of it
  *     /can-bo/ho-so/{code}/giay-hen             the receipt
  *     /can-bo/ho-so/{code}/ket-qua/{step}       attach the result's file
+ *     /can-bo/ho-so/{code}/quet/{component}     attach the scan of a paper
  *     /can-bo/ho-so/{code}/buoc/{step}/{deed}   do it, or ask first
  *     /can-bo/ho-so/{code}/buoc/{step}/giay/{paper}   say whether it fits
  *

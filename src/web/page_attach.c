@@ -22,6 +22,7 @@ static enum err show(struct opened *o, struct reply *rp, struct str error)
         .back = office_dossier_at(o->arena, o->code),
         .code = dossier_shown_code(o->arena, &o->i.d),
         .name = o->i.pack->card->name.in[o->lang],
+        .title = msg(o->lang, MSG_OFFICE_ATTACH),
         .note = {.kind = NOTE_INFO, .words = msg(o->lang, MSG_ATTACH_NOTE)},
         .post = URL_PATH(o->arena, "/can-bo/ho-so/{}/ket-qua/{}", o->code,
                          req_capture(rq, "step")),

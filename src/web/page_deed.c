@@ -200,7 +200,7 @@ static enum err ask(struct opened *o, struct reply *rp,
     struct req *rq = o->rq;
     struct out *body = page_begin(rq);
     const struct form_tokens tokens = req_form_tokens(rq);
-    const struct field_view field = reason_field(rq, q->reason, value, error);
+    struct field_view field = {0};
     const struct wrong_view wrong = {S(REASON_FIELD), error};
     struct office_act_view v = {
         .back = office_dossier_at(o->arena, o->code),
@@ -218,6 +218,8 @@ static enum err ask(struct opened *o, struct reply *rp,
         .is_dangerous = q->is_dangerous,
     };
 
+    if (q->has_reason)
+        field = reason_field(rq, q->reason, value, error);
     if (q->note)
         v.note = (struct note_view){.kind = NOTE_INFO,
                                     .words = msg(o->lang, q->note)};

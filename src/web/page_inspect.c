@@ -254,6 +254,7 @@ static struct note_view done_note(const struct opened *o)
         {S_INIT(DEED_TAKE), MSG_HELD_NOW},
         {S_INIT(DEED_LAY_BACK), MSG_LAID_BACK},
         {S_INIT("ket-qua"), MSG_ATTACH_DONE},
+        {S_INIT("quet"), MSG_SCAN_DONE},
     };
     struct str what = req_query(o->rq, "xong", word_rule);
 

@@ -90,6 +90,7 @@ struct office_dossier_view {
     struct url preview_image; /* a picture; no text: not one */
     struct url preview_pdf;   /* a PDF; no text: not one     */
     struct url preview_file;  /* opens or downloads it       */
+    struct url scan;          /* attaches a scan; no text: not ours */
     struct url verdict;       /* POST "dat"; no text: no verdicts */
     const struct check_section_view *answers; /* TAB_ANSWERS */
     size_t answers_count;
@@ -151,10 +152,11 @@ struct office_conflict_view {
 };
 void tpl_office_conflict(struct out *o, const struct office_conflict_view *v);
 
-/* Attaching the file of a result. */
+/* Attaching the file of a result, or the scan of a paper. */
 struct office_attach_view {
     struct url back;
     struct str code, name;
+    struct str title; /* "Đính kèm kết quả" */
     struct note_view note;
     struct url post; /* multipart; field "tep" */
     struct str csrf, key;

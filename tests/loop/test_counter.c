@@ -277,6 +277,66 @@ static void a_person_leaves_the_counter_with_a_receipt(void **state)
     assert_true(str_starts(page.body, S("%PDF-")));
 }
 
+#define PDF                                                    \
+    "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"   \
+    "2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\nxref\n0 3\n" \
+    "trailer<</Size 3/Root 1 0 R>>\nstartxref\n105\n%%EOF\n"
+
+static struct answer scan(struct desk *k, struct browser *b, const char *form,
+                          const char *at, const char *bytes)
+{
+    struct str tokens = portal_tokens(b, form);
+    struct str csrf;
+
+    str_next(&tokens, '&', &csrf);
+    return browser_post(
+        b, at, "Content-Type: multipart/form-data; boundary=xYz\n",
+        arena_printf(k->arena,
+                     "--xYz\r\nContent-Disposition: form-data; "
+                     "name=\"_csrf\"\r\n\r\n%.*s\r\n"
+                     "--xYz\r\nContent-Disposition: form-data; "
+                     "name=\"_key\"\r\n\r\n%.*s\r\n"
+                     "--xYz\r\nContent-Disposition: form-data; name=\"tep\"; "
+                     "filename=\"quet.pdf\"\r\n\r\n%s\r\n--xYz--\r\n",
+                     STR_ARG(str_sub(csrf, strlen("_csrf="), csrf.n)),
+                     STR_ARG(str_sub(tokens, strlen("_key="), tokens.n)),
+                     bytes));
+}
+
+static void what_was_handed_in_is_scanned_afterwards(void **state)
+{
+    struct desk k = desk_open(state);
+    const char *at = "/can-bo/ho-so/H01.21.01-260428-0001/quet/birth_notice";
+    struct answer page =
+        portal_post(&k.officer, AT, AT, filled(&k, PERSON, PAPERS));
+    struct browser neighbour;
+
+    location(&k, &page);
+    page = browser_get(&k.officer, "/can-bo/ho-so/H01.21.01-260428-0001");
+    assert_holds(page, "Bản chính 1 · bản sao 0");
+    assert_holds(page, "/quet/birth_notice");
+    assert_int_equal(browser_get(&k.officer, at).status, 200);
+    page = scan(&k, &k.officer, at, at, "<html>kh\xc3\xb4ng ph\xe1\xba\xa3i");
+    assert_int_equal(page.status, 422);
+    page = scan(&k, &k.officer, at, at, PDF);
+    assert_int_equal(page.status, 303);
+    page = browser_get(&k.officer, location(&k, &page));
+    assert_holds(page, "Đã đính kèm bản quét");
+    assert_holds(page, "<iframe src=");
+    /* What was only shown is nobody's to keep. */
+    page = scan(&k, &k.officer, at,
+                "/can-bo/ho-so/H01.21.01-260428-0001/quet/identity", PDF);
+    assert_int_equal(page.status, 422);
+    /* What nobody handed in is not there to be scanned. */
+    page = scan(&k, &k.officer, at,
+                "/can-bo/ho-so/H01.21.01-260428-0001/quet/proxy", PDF);
+    assert_int_equal(page.status, 422);
+    office_officer(k.d, "tn.mylong", "Chau Sóc Sa Ri", ROLE_RECEPTION,
+                   "mc-30283");
+    neighbour = sign_in(k.portal, "tn.mylong");
+    assert_int_equal(browser_get(&neighbour, at).status, 403);
+}
+
 static void the_same_form_twice_is_one_dossier(void **state)
 {
     struct desk k = desk_open(state);
@@ -459,6 +519,7 @@ int main(int argc, char **argv)
         TEST(a_scanned_card_fills_the_person_in),
         TEST(the_form_begins_with_what_is_known),
         TEST(a_person_leaves_the_counter_with_a_receipt),
+        TEST(what_was_handed_in_is_scanned_afterwards),
         TEST(the_same_form_twice_is_one_dossier),
         TEST(what_is_wrong_is_told_and_nothing_is_retyped),
         TEST(a_dossier_of_another_commune_is_sent_there),

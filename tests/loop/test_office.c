@@ -238,6 +238,14 @@ static void a_dossier_goes_all_the_way_through_the_pages(void **state)
     page = browser_get(&o.processor, path_of(&o, ""));
     assert_holds(page, "Đính kèm kết quả");
     assert_int_equal(attach(&o, &o.processor, "du-thao.pdf", PDF).status, 303);
+    /* A step without a reason can be asked about, too. */
+    page = browser_get(
+        &o.processor,
+        path_of(&o, arena_printf(o.portal->arena, "/buoc/%d/submit",
+                                 case_open_step(o.portal->d, o.id).n)
+                        .p));
+    assert_int_equal(page.status, 200);
+    assert_lacks(page, "ly_do");
     assert_int_equal(do_it(&o, &o.processor, "submit", "").status, 303);
     assert_int_equal(do_it(&o, &o.leader, "approve", "").status, 303);
     assert_int_equal(do_it(&o, &o.clerk, "issue", "").status, 303);
