@@ -10,6 +10,11 @@
  * desk; 'o' let in for matters of one's own desk and those below it; '!' let
  * in for a foreign desk too, which is a mistake for a role given at one desk.
  * The door is asked by a request, the desk by grant_allows().
+ *
+ * Below, every page of one dossier is asked for once more, of a dossier that
+ * was accepted by the unit of the roles and filed by the citizen, and of one
+ * that is neither: '.' refused at the door; '-' shown neither; 'o' the own one
+ * only; '!' a foreign one, which is a mistake.
  */
 #include "base/prelude.h"
 
@@ -19,11 +24,19 @@
 
 #include "base/buf.h"
 #include "base/check.h"
+#include "base/id.h"
 #include "base/io.h"
 
+#include "store/blob.h"
+
+#include "domain/paper/paper.h"
+#include "domain/paper/paper.sql.h"
+
+#include "service/reception.h"
 #include "service/sign_in.h"
 #include "service/staff.h"
 
+#include "fixture/office.h"
 #include "fixture/province.h"
 #include "loop/portal.h"
 
@@ -44,11 +57,21 @@ struct who {
     struct actor *actor; /* NULL: nobody */
 };
 
+/* An accepted dossier, with a file: what its addresses are made of. */
+struct reached {
+    int64_t id;
+    struct str code;
+    struct str step;  /* number of the step that waits */
+    struct str paper; /* id of a file                  */
+};
+
 struct matrix {
     struct portal *portal;
     struct who who[WHO_COUNT];
     struct grant_target own;
     struct grant_target foreign;
+    struct reached own_dossier;
+    struct reached foreign_dossier;
 };
 
 static struct str login_of(struct arena *a, enum role role)
@@ -225,6 +248,158 @@ static char cell_of(struct matrix *m, int i, const struct route *route)
     return grant_allows(actor, c, &m->foreign, today) ? '!' : 'o';
 }
 
+struct acceptance {
+    struct reception r;
+    struct blob_ref blob;
+    int64_t paper_id;
+    struct dossier d;
+};
+
+static enum err accept_one(struct tx *t, void *p)
+{
+    struct acceptance *a = p;
+
+    a->paper_id = id_new(t->cx->now);
+    TRY(blob_keep(t, &a->blob));
+    TRY(paper_insert(t,
+                     &(struct paper_insert_in){
+                         .id = a->paper_id,
+                         .dossier_id = &a->r.dossier_id,
+                         .component = S("birth_notice"),
+                         .name = S("giay.pdf"),
+                         .mime = S("application/pdf"),
+                         .bytes = a->blob.bytes,
+                         .blob_id = a->blob.id,
+                         .added_by = 1,
+                         .added_at = t->cx->now,
+                     },
+                     NULL));
+    return reception_accept(t, &a->r, &a->d);
+}
+
+static struct blob_ref some_blob(struct matrix *m, const char *scope)
+{
+    struct database *d = m->portal->d;
+    struct blob_writer *w;
+    struct blob_ref ref;
+
+    must(
+        blob_begin(m->portal->blobs, &d->cx, str_c(scope), PAPER_BYTES_MAX, &w),
+        &d->cx);
+    must(blob_write(w, S("%PDF-1.4 giay")), &d->cx);
+    must(blob_finish(w, &ref), &d->cx);
+    return ref;
+}
+
+static struct reached reach(struct matrix *m, const struct pack *pack,
+                            const char *area, int64_t person_id)
+{
+    struct database *d = m->portal->d;
+    struct arena *a = m->portal->arena;
+    struct actor officer =
+        case_officer(d, ROLE_RECEPTION, arena_printf(a, "mc-%s", area).p, 1);
+    struct acceptance it = {
+        .r = {.dossier_id = case_file(d, pack, area, person_id),
+              .pack = pack,
+              .who = &officer,
+              .site = CASE_SITE},
+        .blob = some_blob(m, area),
+    };
+
+    must(db_write(d->db, &d->cx, accept_one, &it), &d->cx);
+    return (struct reached){
+        .id = it.d.id,
+        .code = it.d.code,
+        .step = arena_printf(a, "%d", case_open_step(d, it.d.id).n),
+        .paper = arena_printf(a, "%" PRId64, it.paper_id),
+    };
+}
+
+static void reach_all(struct matrix *m)
+{
+    const struct pack *pack = office_procedure(m->portal->d, "1.001193");
+    int64_t own = m->who[WHO_CITIZEN].actor->person_id;
+
+    m->own_dossier = reach(m, pack, "30280", own);
+    m->foreign_dossier = reach(m, pack, "30283", case_person(m->portal->d));
+}
+
+static bool is_of_dossier(const struct route *route)
+{
+    struct str at = str_c(route->pattern);
+
+    return route->method == METHOD_GET &&
+           (str_starts(at, S("/ho-so/{code}")) ||
+            str_starts(at, S("/can-bo/ho-so/{code}")));
+}
+
+/* What stands for a capture of a dossier's pages. */
+static struct str captured(const struct reached *d, struct str name)
+{
+    const struct {
+        const char *name;
+        struct str value;
+    } known[] = {
+        {"code", d->code},     {"step", d->step},
+        {"paper", d->paper},   {"file", d->paper},
+        {"deed", S("submit")}, {"component", S("birth_notice")},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(known); i++)
+        if (str_eq_c(name, known[i].name))
+            return known[i].value;
+    fail_msg("nothing stands for {%.*s}", STR_ARG(name));
+    return S("");
+}
+
+static struct str page_of(struct arena *a, const char *pattern,
+                          const struct reached *d)
+{
+    struct str rest = str_sub(str_c(pattern), 1, SIZE_MAX);
+    struct buf b = buf_new(a, 300);
+    struct str part;
+
+    while (str_next(&rest, '/', &part)) {
+        buf_add_char(&b, '/');
+        buf_add(&b, part.p[0] == '{' ? captured(d, str_sub(part, 1, part.n - 1))
+                                     : part);
+    }
+    return buf_str(&b);
+}
+
+static bool is_shown(struct matrix *m, int i, const struct route *route,
+                     const struct reached *d)
+{
+    struct browser *b = &m->who[i].browser;
+    struct answer page = browser_get(b, page_of(b->arena, route->pattern, d).p);
+
+    if (page.status != 200 && page.status != 303 && page.status != 403 &&
+        page.status != 404)
+        fail_msg("%s answers %d", route->pattern, page.status);
+    return page.status == 200;
+}
+
+static char dossier_cell(struct matrix *m, int i, const struct route *route)
+{
+    if (!grant_allows(m->who[i].actor, route->capability, NULL, today))
+        return '.';
+    if (is_shown(m, i, route, &m->foreign_dossier))
+        return '!';
+    return is_shown(m, i, route, &m->own_dossier) ? 'o' : '-';
+}
+
+static void draw_dossiers(struct matrix *m, struct buf *b)
+{
+    buf_add_c(b, "of one dossier\n");
+    for (size_t r = 0; r < ROUTE_COUNT; r++) {
+        if (!is_of_dossier(&site_routes[r]))
+            continue;
+        for (int i = 0; i < WHO_COUNT; i++)
+            buf_add_char(b, dossier_cell(m, i, &site_routes[r]));
+        buf_printf(b, " %s\n", site_routes[r].pattern);
+    }
+}
+
 static struct str draw(struct matrix *m)
 {
     struct buf b = buf_new(m->portal->arena, TABLE_BYTES_MAX);
@@ -240,6 +415,7 @@ static struct str draw(struct matrix *m)
                    route->method == METHOD_GET ? "GET" : "POST", route->pattern,
                    capability_name(route->capability));
     }
+    draw_dossiers(m, &b);
     check(!b.full);
     return buf_str(&b);
 }
@@ -271,6 +447,7 @@ static void who_may_do_what_is_as_it_is_written(void **state)
 
     m->portal = portal;
     invite(m);
+    reach_all(m);
     drawn = draw(m);
     if (does_write)
         must(io_write_file(&cx->err, cx->arena, TABLE, 0644, drawn), cx);
