@@ -44,6 +44,7 @@ static enum err read_files(struct init *in, struct province_files *ret)
         struct str *text;
     } file[] = {
         {"area/2022.csv", &ret->areas},
+        {"area/provinces-2022.csv", &ret->provinces},
         {"org/agencies-2022.csv", &ret->agencies},
         {"org/points-2022.csv", &ret->points},
         {"org/serves-2022.csv", &ret->serves},

@@ -55,6 +55,8 @@ enum err address_words(struct tx *t, struct str json, struct str *ret)
     TRY(json_parse(&t->cx->err, t->cx->arena, json, ADDRESS_JSON_MAX, &o));
     TRY(member(t, o, "detail", &part));
     join(&b, part);
+    TRY(member(t, o, "place", &part));
+    join(&b, part);
     TRY(unit_name(t, o, &part));
     join(&b, part);
     TRY(member(t, o, "abroad", &part));

@@ -208,6 +208,24 @@ static enum err put_answers(struct tx *t, const struct filing_of *of,
     return draft_save(t, &f->draft);
 }
 
+const struct json *filing_typed(struct arena *a, const struct form *form,
+                                const struct json *stored,
+                                const struct filing_page *page)
+{
+    const struct json *answers =
+        form_answers_post(a, form, page->page, stored, page->inputs);
+
+    return str_empty(page->action)
+               ? answers
+               : form_answers_act(a, form, answers, page->action);
+}
+
+static bool same_answers(struct arena *a, const struct json *x,
+                         const struct json *y)
+{
+    return str_eq(json_text(a, x), json_text(a, y));
+}
+
 enum err filing_save(struct tx *t, const struct filing_of *of,
                      const struct filing_page *page, struct filing *ret)
 {
@@ -217,14 +235,12 @@ enum err filing_save(struct tx *t, const struct filing_of *of,
     struct filing f;
 
     TRY(load_open(t, of, page->draft_id, &f));
-    if (f.draft.revision != page->revision)
-        return REFUSE(&t->cx->err, ERR_CONFLICT, MSG_FILING_OTHER_TAB);
     if (page->page >= form->page_count)
         return RAISE(&t->cx->err, ERR_NOT_FOUND, "no page %zu", page->page);
-    answers =
-        form_answers_post(a, form, page->page, f.filling.answers, page->inputs);
-    if (!str_empty(page->action))
-        answers = form_answers_act(a, form, answers, page->action);
+    answers = filing_typed(a, form, f.filling.answers, page);
+    if (f.draft.revision != page->revision &&
+        !same_answers(a, f.filling.answers, answers))
+        return REFUSE(&t->cx->err, ERR_CONFLICT, MSG_FILING_OTHER_TAB);
     f.draft.page = page->page;
     TRY(put_answers(t, of, &f, answers));
     *ret = f;

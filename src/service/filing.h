@@ -80,10 +80,15 @@ struct filing_page {
     struct str action; /* "add:lines", "remove:lines:1", or empty */
 };
 
+/* The stored answers with what the page sent taken in, not saved. */
+const struct json *filing_typed(struct arena *a, const struct form *form,
+                                const struct json *stored,
+                                const struct filing_page *page);
+
 /*
  * Saves a page, right or wrong, and gives the draft as it then is. ERR_CONFLICT
- * with words: it was saved elsewhere meanwhile, or filed. ERR_TOO_LARGE: over
- * FORM_ANSWER_BYTES.
+ * with words: it was saved elsewhere meanwhile and this would change it, or it
+ * was filed. ERR_TOO_LARGE: over FORM_ANSWER_BYTES.
  */
 enum err filing_save(struct tx *t, const struct filing_of *of,
                      const struct filing_page *page,

@@ -78,6 +78,7 @@ static enum err import_area(struct table *x)
         enum area_level level;
     } kinds[] = {
         {S_INIT("tinh"), AREA_PROVINCE},
+        {S_INIT("thanh_pho_tw"), AREA_PROVINCE},
         {S_INIT("thanh_pho"), AREA_DISTRICT},
         {S_INIT("thi_xa"), AREA_DISTRICT},
         {S_INIT("huyen"), AREA_DISTRICT},
@@ -239,6 +240,7 @@ enum err province_import(struct tx *t, void *files)
     const struct province_files *f = files;
 
     TRY(import_table(t, "area", f->areas, true, import_area));
+    TRY(import_table(t, "provinces", f->provinces, true, import_area));
     TRY(import_table(t, "agencies", f->agencies, true, import_agency));
     TRY(import_table(t, "points", f->points, true, import_point));
     TRY(import_table(t, "serves", f->serves, true, import_serves));

@@ -19,6 +19,7 @@
 /* The text of each file. */
 struct province_files {
     struct str areas;
+    struct str provinces; /* the others, for addresses */
     struct str agencies;
     struct str points;
     struct str serves;

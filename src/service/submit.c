@@ -227,7 +227,7 @@ enum err submit_look(struct tx *t, const struct filing_of *of,
     if (f.draft.dossier_id)
         return ERR_OK;
     if (f.draft.revision != wish->revision)
-        return REFUSE(&t->cx->err, ERR_CONFLICT, MSG_FILING_OTHER_TAB);
+        return REFUSE(&t->cx->err, ERR_CONFLICT, MSG_FILING_CHANGED);
     TRY(filing_allowed(t->cx, of, f.filling.case_index));
     return look(t, of, &f, ret);
 }
@@ -240,7 +240,7 @@ static enum err meet(struct tx *t, const struct submission *s,
 
     TRY(draft_load(t, s->draft.id, &now));
     if (!now.dossier_id)
-        return REFUSE(&t->cx->err, ERR_CONFLICT, MSG_FILING_OTHER_TAB);
+        return REFUSE(&t->cx->err, ERR_CONFLICT, MSG_FILING_CHANGED);
     return dossier_load(t, now.dossier_id, ret);
 }
 

@@ -212,13 +212,15 @@ static enum err fill_form(const struct counter *c, bool tells,
     const struct form_faults *faults = tells ? &c->check.faults : &none;
     struct form_fields_use use = {
         .arena = c->arena,
-        .countries = form_countries(c->arena, c->lang),
         .is_counter = true,
+        .picks = form_picks,
+        .data = c->t,
     };
     struct section_view *section =
         ARENA_ARRAY(c->arena, struct section_view, SECTIONS_MAX);
 
     TRY(form_districts(c->t, &use.districts));
+    TRY(form_provinces(c->t, c->lang, &use.provinces));
     v->section = section;
     for (size_t i = 0; i < c->of.pack->form->page_count; i++)
         add_page(c, &use, faults, i, section, v);

@@ -1,6 +1,7 @@
 #include "base/prelude.h"
 
 #include "base/buf.h"
+#include "base/check.h"
 
 #include "domain/form/form_answer.h"
 
@@ -8,6 +9,8 @@
 
 #define JOINED_BYTES_MAX 4000
 #define HOME_COUNTRY     "VN"
+#define DETAIL_ID        "-dong"
+#define ABROAD_ID        "-nuoc-ngoai"
 
 static struct field_view one(const struct form_fields_use *use,
                              const struct form_item *item);
@@ -77,7 +80,15 @@ static struct area_field_view finder(const struct form_fields_use *use,
         .text_name = add(use->arena, name, ".text"),
         .text = str_empty(area_name) ? code : area_name,
         .find = URL_PATH(use->arena, "/dia-ban?cap={}", level_word(level)),
+        .pick_name = add(use->arena, name, ".pick"),
     };
+}
+
+static void offer_picks(const struct form_fields_use *use, struct str area_name,
+                        struct str district, struct area_field_view *v)
+{
+    if (use->picks && str_empty(area_name) && !str_empty(v->text))
+        v->picks = use->picks(use->data, v->text, district);
 }
 
 static void fill_area(const struct form_fields_use *use,
@@ -91,17 +102,52 @@ static void fill_area(const struct form_fields_use *use,
     if (level == AREA_COMMUNE) {
         f->area.districts = use->districts;
         f->area.district_name = add(use->arena, item->name, ".district");
+        offer_picks(use, item->area_name, STR_NONE, &f->area);
     }
 }
 
 static void name_parts(struct arena *a, const struct form_item *item,
                        struct address_field_view *v)
 {
-    v->country_name = add(a, item->name, ".country");
     v->province_name = add(a, item->name, ".province");
     v->commune_name = add(a, item->name, ".commune");
+    v->place_name = add(a, item->name, ".place");
     v->detail_name = add(a, item->name, ".detail");
     v->abroad_name = add(a, item->name, ".abroad");
+}
+
+/* Which province, and so which of the parts are asked. */
+static void place_province(const struct form_fields_use *use,
+                           const struct form_item *item,
+                           struct address_field_view *v)
+{
+    struct str country = item->part[ADDRESS_COUNTRY];
+    struct str province = item->part[ADDRESS_PROVINCE];
+
+    check(use->provinces.count >= 2);
+    v->home = use->provinces.option[0].value;
+    v->abroad_value = use->provinces.option[use->provinces.count - 1].value;
+    if (!str_empty(country) && !str_eq_c(country, HOME_COUNTRY)) {
+        v->where = ADDRESS_FOREIGN;
+        province = v->abroad_value;
+    } else if (!str_empty(province) && !str_eq(province, v->home)) {
+        v->where = ADDRESS_INLAND;
+    } else {
+        province = v->home;
+    }
+    v->provinces = chosen(use->arena, use->provinces, province);
+}
+
+/* A commune that lacks is asked in one of two ways: the fault leads there. */
+static void name_elements(struct arena *a, struct str name,
+                          struct address_field_view *v)
+{
+    bool inland = v->where == ADDRESS_INLAND;
+
+    v->here_id = inland ? add(a, name, "-tim") : name;
+    v->place_id = inland ? name : add(a, name, "-noi-khac");
+    v->detail_id = add(a, name, DETAIL_ID);
+    v->abroad_id = add(a, name, ABROAD_ID);
 }
 
 static void place_error(const struct form_item *item,
@@ -109,7 +155,7 @@ static void place_error(const struct form_item *item,
 {
     if (item->error_part == ADDRESS_DETAIL)
         v->detail_error = item->error;
-    else if (v->is_abroad)
+    else if (v->where == ADDRESS_FOREIGN)
         v->abroad_error = item->error;
     else
         v->commune_error = item->error;
@@ -120,25 +166,24 @@ static void fill_address(const struct form_fields_use *use,
 {
     struct address_field_view *v =
         ARENA_NEW(use->arena, struct address_field_view);
-    struct str country = item->part[ADDRESS_COUNTRY];
     struct str code = item->part[ADDRESS_COMMUNE];
 
     name_parts(use->arena, item, v);
+    place_province(use, item, v);
+    name_elements(use->arena, item->name, v);
     v->area = finder(use, v->commune_name, code, item->area_name, AREA_COMMUNE);
     v->area.district_name = add(use->arena, item->name, ".district");
     v->area.districts =
         chosen(use->arena, use->districts, item->part[ADDRESS_DISTRICT]);
-    v->countries = chosen(use->arena, use->countries, country);
-    v->provinces =
-        chosen(use->arena, use->provinces, item->part[ADDRESS_PROVINCE]);
+    offer_picks(use, item->area_name, item->part[ADDRESS_DISTRICT], &v->area);
     v->commune = str_empty(item->area_name) ? STR_NONE : code;
+    v->place = item->part[ADDRESS_PLACE];
     v->detail = item->part[ADDRESS_DETAIL];
-    v->has_detail = true;
     v->abroad = item->part[ADDRESS_ABROAD];
-    v->is_abroad = !str_empty(country) && !str_eq_c(country, HOME_COUNTRY);
     place_error(item, v);
     f->error = STR_NONE;
     f->address = v;
+    f->does_refresh = true; /* without a script only the server shows */
 }
 
 static void fill_date(const struct form_item *item, struct field_view *f)
@@ -368,13 +413,15 @@ struct form_fields form_fields(const struct form_fields_use *use,
     return list(use, page->item, page->count);
 }
 
-/* The line of an address has an element of its own. */
+/* The lines of an address have elements of their own. */
 static struct str element_of(struct arena *a, const struct form_fault *fault)
 {
     struct str name = field_input_name(a, fault->field, fault->row);
 
-    if (fault->part == ADDRESS_DETAIL || fault->part == ADDRESS_ABROAD)
-        return add(a, name, "-dong");
+    if (fault->part == ADDRESS_DETAIL)
+        return add(a, name, DETAIL_ID);
+    if (fault->part == ADDRESS_ABROAD)
+        return add(a, name, ABROAD_ID);
     return name;
 }
 

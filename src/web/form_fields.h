@@ -20,10 +20,13 @@
 struct form_fields_use {
     struct arena *arena;
     struct options_view districts; /* of the province */
-    struct options_view provinces; /* none: this province only; the first
-                                    * one is ours */
-    struct options_view countries; /* none: "VN" only */
+    struct options_view provinces; /* the first is ours, the last abroad */
     bool is_counter; /* what is known comes from no account of the person's */
+
+    /* The communes that what was typed may mean. NULL: none are offered. */
+    struct options_view (*picks)(void *data, struct str typed,
+                                 struct str district);
+    void *data;
 };
 
 struct form_fields {

@@ -11,11 +11,14 @@
 
 #define TYPED_POINTS_MAX 120
 #define FOUND_MAX        20
+#define PICKS_MAX        10
 
 /* The ends of names that are the browser's and not the form's. */
 #define TYPED    ".text"
+#define PICK     ".pick"
 #define DISTRICT ".district"
 #define COUNTRY  ".country"
+#define PROVINCE ".province"
 #define COMMUNE  ".commune"
 
 /* Inputs on their way in. */
@@ -161,6 +164,10 @@ static enum err take_typed(struct sent *s, struct str name, struct str raw)
     struct str code;
     bool same;
 
+    if (find(s, with_end(s, name, "", PICK))) {
+        set(s, name, value_of(s, with_end(s, name, "", PICK)));
+        return ERR_OK;
+    }
     if (text_in(&ignored, s->arena, raw, rule, &typed) != ERR_OK)
         typed = S("?");
     TRY(is_same(s, value_of(s, name), typed, &same));
@@ -191,31 +198,46 @@ static enum err take_all_typed(struct sent *s)
 /* A commune says which district it is in. */
 static enum err settle_district(struct sent *s, struct str name)
 {
-    struct str commune = value_of(s, with_end(s, name, COUNTRY, COMMUNE));
+    struct str commune = value_of(s, with_end(s, name, PROVINCE, COMMUNE));
     struct area area;
     bool found = false;
 
     if (!str_empty(commune))
         TRY(area_find(s->t, commune, s->today, &area, &found));
     if (found)
-        set(s, with_end(s, name, COUNTRY, DISTRICT), area.parent);
+        set(s, with_end(s, name, PROVINCE, DISTRICT), area.parent);
     return ERR_OK;
 }
 
-/* `name` is an address's country. */
-static enum err settle_address(struct sent *s, struct str name,
-                               struct str country)
+static void clear(struct sent *s, struct str name, const char *const *end,
+                  size_t count)
 {
-    static const char *const here[] = {".province", DISTRICT, COMMUNE,
-                                       ".detail"};
+    for (size_t i = 0; i < count; i++)
+        set(s, with_end(s, name, PROVINCE, end[i]), S(""));
+}
 
-    if (str_eq(country, S(COUNTRY_ELSEWHERE))) {
-        for (size_t i = 0; i < COUNT_OF(here); i++)
-            set(s, with_end(s, name, COUNTRY, here[i]), S(""));
+/* `name` is an address's province; what the other kinds of place ask, goes. */
+static enum err settle_address(struct sent *s, struct str name,
+                               struct str province)
+{
+    static const char *const abroad[] = {PROVINCE, DISTRICT, COMMUNE, ".place",
+                                         ".detail"};
+    static const char *const inland[] = {DISTRICT, COMMUNE, ".abroad"};
+    static const char *const here[] = {".place", ".abroad"};
+    bool is_abroad = str_eq(province, S(PROVINCE_ABROAD));
+
+    set(s, with_end(s, name, PROVINCE, COUNTRY),
+        is_abroad ? S(PROVINCE_ABROAD) : S("VN"));
+    if (is_abroad) {
+        clear(s, name, abroad, COUNT_OF(abroad));
         return ERR_OK;
     }
-    set(s, with_end(s, name, COUNTRY, ".province"), s->province.code);
-    set(s, with_end(s, name, COUNTRY, ".abroad"), S(""));
+    if (!str_empty(province) && !str_eq(province, s->province.code)) {
+        clear(s, name, inland, COUNT_OF(inland));
+        return ERR_OK;
+    }
+    clear(s, name, here, COUNT_OF(here));
+    set(s, name, s->province.code);
     return settle_district(s, name);
 }
 
@@ -224,7 +246,7 @@ static enum err settle_addresses(struct sent *s)
     size_t count = s->count;
 
     for (size_t i = 0; i < count; i++)
-        if (str_ends(s->item[i].name, S(COUNTRY)))
+        if (str_ends(s->item[i].name, S(PROVINCE)))
             TRY(settle_address(s, s->item[i].name, s->item[i].value));
     return ERR_OK;
 }
@@ -251,15 +273,53 @@ enum err form_sent(struct tx *t, const struct req *rq, const struct form *form,
     return ERR_OK;
 }
 
-struct options_view form_countries(struct arena *a, enum lang lang)
+enum err form_provinces(struct tx *t, enum lang lang, struct options_view *ret)
 {
-    struct option_view *o = ARENA_ARRAY(a, struct option_view, 2);
+    struct arena *a = t->cx->arena;
+    struct day today = instant_day(t->cx->now);
+    struct area ours;
+    struct areas others;
+    struct option_view *o;
 
-    o[0] = (struct option_view){.value = S("VN"),
-                                .label = msg(lang, MSG_FILING_HERE)};
-    o[1] = (struct option_view){.value = S(COUNTRY_ELSEWHERE),
-                                .label = msg(lang, MSG_FILING_ELSEWHERE)};
-    return (struct options_view){o, 2};
+    TRY(area_province(t, today, &ours));
+    TRY(area_provinces(t, today, &others));
+    o = ARENA_ARRAY(a, struct option_view, others.count + 2);
+    o[0] = (struct option_view){.value = ours.code, .label = ours.name};
+    for (size_t i = 0; i < others.count; i++)
+        o[i + 1] = (struct option_view){.value = others.area[i].code,
+                                        .label = others.area[i].name};
+    o[others.count + 1] = (struct option_view){
+        .value = S(PROVINCE_ABROAD), .label = msg(lang, MSG_FILING_ABROAD)};
+    *ret = (struct options_view){o, others.count + 2};
+    return ERR_OK;
+}
+
+struct options_view form_picks(void *data, struct str typed,
+                               struct str district)
+{
+    struct tx *t = data;
+    struct errbox before = t->cx->err;
+    struct day today = instant_day(t->cx->now);
+    struct areas found;
+    struct option_view *o;
+
+    if (area_search(t, typed, district, today, PICKS_MAX, &found) != ERR_OK) {
+        t->cx->err = before;
+        return (struct options_view){0};
+    }
+    o = ARENA_ARRAY(t->cx->arena, struct option_view, found.count);
+    for (size_t i = 0; i < found.count; i++) {
+        struct area parent = {.name = S("")};
+        bool is_there;
+
+        o[i] = (struct option_view){.value = found.area[i].code,
+                                    .label = found.area[i].name};
+        if (area_find(t, found.area[i].parent, today, &parent, &is_there) ==
+            ERR_OK)
+            o[i].hint = parent.name;
+    }
+    t->cx->err = before;
+    return (struct options_view){o, found.count};
 }
 
 enum err form_districts(struct tx *t, struct options_view *ret)

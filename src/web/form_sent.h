@@ -5,10 +5,11 @@
  * An administrative unit that was typed and not chosen comes as NAME.text
  * beside an empty NAME. It is looked up here, within NAME.district where that
  * was chosen; when nothing or several fit, it is kept as it was typed, so that
- * the check of the form says so and nothing is retyped.
+ * the check of the form says so and nothing is retyped. The page then
+ * offers those that fit (form_picks()), and NAME.pick says which was meant.
  *
- * An address is in this province, or it is a line of free text: units of other
- * provinces are not among our data. The half that does not count is emptied.
+ * An address is in this province, in another, whose communes are not among our
+ * data and are written out, or abroad. The parts that do not count are emptied.
  */
 #ifndef WEB_FORM_SENT_H
 #define WEB_FORM_SENT_H
@@ -23,14 +24,17 @@
 #include "web/req.h"
 #include "web/view_form.h"
 
-/* The country of an address that is not in this province. */
-#define COUNTRY_ELSEWHERE "other"
+/* Posted as the province of an address that is abroad. */
+#define PROVINCE_ABROAD "other"
 
 enum err form_sent(struct tx *t, const struct req *rq, const struct form *form,
                    struct form_inputs *ret) MUST_CHECK;
 
-/* What an address may be in: this province, elsewhere. */
-struct options_view form_countries(struct arena *a, enum lang lang);
+/* What an address may be in: this province, each other one, abroad. */
+enum err form_provinces(struct tx *t, enum lang lang,
+                        struct options_view *ret) MUST_CHECK;
+/* For struct form_fields_use, over a struct tx: the communes of such a name. */
+struct options_view form_picks(void *tx, struct str typed, struct str district);
 /* The districts of the province. */
 enum err form_districts(struct tx *t, struct options_view *ret) MUST_CHECK;
 

@@ -3,6 +3,8 @@
 
 #include "base/num.h"
 
+#include "domain/form/form_show.h"
+
 #include "web/form_fields.h"
 #include "web/form_sections.h"
 #include "web/form_sent.h"
@@ -11,14 +13,22 @@
 
 static const struct text_rule word_rule = {.points_max = 60};
 
+/* What was typed where another window saved something else. */
+struct clash {
+    const struct clash_view *item;
+    size_t count;
+};
+
 static enum err show_page(struct tx *t, struct req *rq, struct reply *rp,
-                          const struct journey *j, size_t page)
+                          const struct journey *j, size_t page,
+                          const struct clash *clash)
 {
     struct arena *a = rq->cx.arena;
     struct form_faults faults = {0};
     struct form_fields_use use = {
         .arena = a,
-        .countries = form_countries(a, rq->cx.lang),
+        .picks = form_picks,
+        .data = t,
     };
     struct form_page_view view;
     struct form_fields fields;
@@ -28,6 +38,7 @@ static enum err show_page(struct tx *t, struct req *rq, struct reply *rp,
     if (!str_empty(req_query(rq, "sai", word_rule)))
         faults = form_check(a, &j->filing.filling, page);
     TRY(form_districts(t, &use.districts));
+    TRY(form_provinces(t, rq->cx.lang, &use.provinces));
     view = form_view(a, &j->filing.filling, rq->cx.lang, page, &faults);
     fields = form_fields(&use, &view);
     v.title = view.title;
@@ -36,6 +47,13 @@ static enum err show_page(struct tx *t, struct req *rq, struct reply *rp,
     v.errors = form_fields_errors(a, rq->cx.lang, &faults);
     v.section_count = form_sections(a, &fields, &v.section);
     v.has_refresh = fields.has_refresh || form_has_conditions(&view);
+    if (clash) {
+        v.has_clash = true;
+        v.clash = clash->item;
+        v.clash_count = clash->count;
+        v.stored_at = journey_at(j, page);
+        v.saved = STR_NONE;
+    }
     tpl_form(body, &v);
     page_end(rq, rp,
              &(struct page){
@@ -71,7 +89,7 @@ enum err page_filing_page(struct tx *t, struct req *rq, struct reply *rp)
     page = journey_page(&j, rq);
     if (page == j.of.pack->form->page_count)
         return RAISE(&rq->cx.err, ERR_NOT_FOUND, "no such page of the form");
-    return show_page(t, rq, rp, &j, page);
+    return show_page(t, rq, rp, &j, page, NULL);
 }
 
 struct page_form {
@@ -94,14 +112,26 @@ enum err prepare_filing_page(struct req *rq)
     return ERR_OK;
 }
 
+/* What came for the page of the address. */
+static enum err read_sent(struct tx *t, struct req *rq, const struct journey *j,
+                          struct filing_page *ret)
+{
+    const struct page_form *form = rq->form;
+
+    *ret = (struct filing_page){
+        .draft_id = journey_draft(rq),
+        .revision = (int)form->revision,
+        .page = journey_page(j, rq),
+    };
+    if (str_starts(form->act, S("add:")) || str_starts(form->act, S("remove:")))
+        ret->action = form->act;
+    return form_sent(t, rq, j->of.pack->form, &ret->inputs);
+}
+
 /* Saves the page of the address; gives the journey as it then stands. */
 static enum err save(struct tx *t, struct req *rq, struct journey *j)
 {
-    const struct page_form *form = rq->form;
-    struct filing_page page = {
-        .draft_id = journey_draft(rq),
-        .revision = (int)form->revision,
-    };
+    struct filing_page page;
 
     *j = (struct journey){
         .arena = t->cx->arena,
@@ -109,10 +139,7 @@ static enum err save(struct tx *t, struct req *rq, struct journey *j)
         .draft = req_capture(rq, "draft"),
     };
     TRY(journey_of(t, rq, &j->of));
-    page.page = journey_page(j, rq);
-    if (str_starts(form->act, S("add:")) || str_starts(form->act, S("remove:")))
-        page.action = form->act;
-    TRY(form_sent(t, rq, j->of.pack->form, &page.inputs));
+    TRY(read_sent(t, rq, j, &page));
     TRY(filing_save(t, &j->of, &page, &j->filing));
     journey_look(j);
     return ERR_OK;
@@ -123,8 +150,13 @@ enum err commit_filing_page(struct tx *t, struct req *rq)
     const struct page_form *form = rq->form;
     struct journey j;
     size_t page;
+    enum err err = save(t, rq, &j);
 
-    TRY(save(t, rq, &j));
+    if (err == ERR_CONFLICT) {
+        errbox_clear(&rq->cx.err);
+        return ERR_OK; /* nothing was done: both are shown */
+    }
+    TRY(err);
     page = journey_page(&j, rq);
     if (str_eq(form->act, S("later")))
         req_done(rq, URL_PATH(j.arena, "/ho-so?luu={}", j.draft));
@@ -137,10 +169,80 @@ enum err commit_filing_page(struct tx *t, struct req *rq)
     return ERR_OK;
 }
 
-/* Never refused with ERR_INPUT: what is wrong is saved, then shown. */
+static const struct form_line *line_at(const struct form_section *s,
+                                       struct str input)
+{
+    for (size_t i = 0; i < s->count; i++)
+        if (str_eq(s->line[i].input, input))
+            return &s->line[i];
+    return NULL;
+}
+
+static bool reads_alike(struct str x, struct str y)
+{
+    return str_empty(x) ? str_empty(y) : str_eq(x, y);
+}
+
+/* Each line that reads otherwise now, then those that are asked no more. */
+static size_t add_clashes(const struct form_section *stored,
+                          const struct form_section *typed,
+                          struct clash_view *ret)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < typed->count; i++) {
+        const struct form_line *now = &typed->line[i];
+        const struct form_line *before = line_at(stored, now->input);
+        struct str text = before ? before->text : STR_NONE;
+
+        if (!reads_alike(now->text, text))
+            ret[count++] = (struct clash_view){now->label, text, now->text};
+    }
+    for (size_t i = 0; i < stored->count; i++) {
+        const struct form_line *l = &stored->line[i];
+
+        if (!str_empty(l->text) && !line_at(typed, l->input))
+            ret[count++] = (struct clash_view){l->label, l->text, STR_NONE};
+    }
+    return count;
+}
+
+static struct clash compare(struct arena *a, enum lang lang,
+                            const struct filling *stored,
+                            const struct filling *typed, size_t page)
+{
+    const struct form_section *x = &form_summary(a, stored, lang)[page];
+    const struct form_section *y = &form_summary(a, typed, lang)[page];
+    struct clash_view *item =
+        ARENA_ARRAY(a, struct clash_view, x->count + y->count);
+
+    return (struct clash){item, add_clashes(x, y, item)};
+}
+
+/*
+ * What is wrong is saved, then shown; so it is only for who was too late. Both
+ * are shown, and what was typed stays in the fields: saved again it counts.
+ */
 enum err render_filing_page(struct tx *t, struct req *rq, struct reply *rp)
 {
-    return page_filing_page(t, rq, rp);
+    struct arena *a = rq->cx.arena;
+    struct filing_page sent;
+    struct filling stored;
+    struct clash clash;
+    struct journey j;
+
+    TRY(journey_load(t, rq, &j));
+    if (j.filing.draft.dossier_id)
+        return journey_gone(t, &j, rp);
+    TRY(read_sent(t, rq, &j, &sent));
+    if (sent.page == j.of.pack->form->page_count)
+        return RAISE(&rq->cx.err, ERR_NOT_FOUND, "no such page of the form");
+    stored = j.filing.filling;
+    j.filing.filling.answers =
+        filing_typed(a, j.of.pack->form, stored.answers, &sent);
+    clash = compare(a, rq->cx.lang, &stored, &j.filing.filling, sent.page);
+    rp->status = err_http_status(ERR_CONFLICT);
+    return show_page(t, rq, rp, &j, sent.page, &clash);
 }
 
 /* What the script saves while somebody writes. */

@@ -6,7 +6,7 @@
  * Answers are posted under their paths (docs/how/packs.md): "requester.name",
  * "lines[2].code", "birth_date.day". A commune that was typed and not chosen
  * comes as NAME.text beside an empty NAME; the handler looks it up and, when
- * several fit, shows tpl_area_choices().
+ * several fit, the field offers them as NAME.pick.
  */
 #ifndef WEB_VIEW_FORM_H
 #define WEB_VIEW_FORM_H
@@ -54,23 +54,26 @@ struct area_field_view {
     struct str district_name;      /* posted; "…district"             */
     struct str text_name;          /* posted; what was typed          */
     struct str text;
-    struct url find; /* answers <li role="option"> (tpl_area_options) */
+    struct url find;      /* answers <li role="option"> (tpl_area_options) */
+    struct str pick_name; /* posted: the one of `picks` that was meant */
+    struct options_view picks; /* what was typed may be each of these  */
 };
 
 struct field_view;
 
 struct address_field_view {
-    struct options_view countries; /* none: Viet Nam only           */
-    struct options_view provinces; /* none: this province only      */
+    struct options_view provinces; /* ours first, abroad last       */
+    /* Errors point to the part that is asked. */
+    struct str here_id, place_id, detail_id, abroad_id;
+    struct str home, abroad_value; /* what those two are posted as  */
+    enum { ADDRESS_HERE, ADDRESS_INLAND, ADDRESS_FOREIGN } where;
     struct area_field_view area;
     struct str commune_name; /* posted                        */
     struct str commune;      /* its code                      */
-    struct str country_name, province_name, detail_name;
+    struct str province_name, place_name, detail_name, abroad_name;
+    struct str place; /* commune and district of another province */
     struct str detail;
-    bool has_detail;
-    struct str abroad_name; /* posted; none: not asked       */
     struct str abroad;
-    bool is_abroad; /* the country is another        */
     struct str detail_error, commune_error, abroad_error;
 };
 
@@ -145,6 +148,13 @@ struct section_view {
     size_t count;
 };
 
+/* An answer that was saved elsewhere and typed here; absent: left empty. */
+struct clash_view {
+    struct str label;
+    struct str stored;
+    struct str typed;
+};
+
 struct form_step_view {
     struct str name;
     struct url at; /* no text: not reached yet */
@@ -165,6 +175,11 @@ struct form_view {
     const struct form_step_view *steps;
     struct errors_view errors;
     struct note_view note;
+    /* The draft moved on: the fields hold what was typed, nothing is saved. */
+    bool has_clash;
+    const struct clash_view *clash;
+    size_t clash_count;
+    struct url stored_at; /* the page as it is saved */
     const struct section_view *section;
     size_t section_count;
     const struct paper_view *paper;
@@ -188,17 +203,6 @@ struct area_options_view {
     unsigned more; /* how many others fit */
 };
 void tpl_area_options(struct out *o, const struct area_options_view *v);
-
-/* The same without JavaScript: a page that asks which one was meant. */
-struct area_choices_view {
-    struct str typed;
-    struct str name; /* the field that is posted  */
-    struct url post;
-    struct url back;
-    struct str csrf, key;
-    struct options_view options; /* `hint`: where it lies */
-};
-void tpl_area_choices(struct out *o, const struct area_choices_view *v);
 
 /* Which case is it (pack `cases`), before the first step. */
 struct case_view {

@@ -101,9 +101,18 @@ async function plain(page, name, value) {
     .evaluate((e) => [new FormData(e.form).get(e.name),
       e.matches('[data-refreshes]')])
   if (now === value) return
-  if (asks && page.javaScript)
+  const key = page.locator('#to-khai [name=_key]')
+  if (!asks || !page.javaScript) {
+    await choose(page, name, value)
+  } else if (!await key.count()) {
     await nextPage(page, () => choose(page, name, value))
-  else await choose(page, name, value)
+  } else {
+    // In a draft the questions that hang on it come in place.
+    const before = await key.inputValue()
+    await choose(page, name, value)
+    await page.waitForFunction((old) =>
+      document.querySelector('#to-khai [name=_key]').value !== old, before)
+  }
 }
 
 // Answers whatever of `answers` this page asks.

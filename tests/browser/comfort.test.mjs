@@ -145,6 +145,50 @@ test('without a network the words say that it is only here', async () => {
   await page.close()
 })
 
+test('an answer brings its questions, and what was typed meanwhile stays', async () => {
+  const page = await open('08-form-kinds')
+  const fresh = readFileSync(join(folder, '08-form-kinds.vi.html'), 'utf8')
+    .replace(/name="revision" value="\d+"/, 'name="revision" value="9"')
+  let asked
+  answer = ({ body }) => {
+    asked = new URLSearchParams(body)
+    return {
+      status: 200,
+      headers: { 'Content-Type': 'text/html' },
+      body: fresh,
+      wait_ms: 600,
+    }
+  }
+  const choice = page.locator('[data-refreshes]').last()
+  const name = await choice.getAttribute('name')
+  const value = await choice.getAttribute('value')
+  await choice.check()
+  await page.fill('#about', 'Gõ trong lúc chờ')
+  await page.waitForFunction(
+    () => document.querySelector('[name=revision]').value === '9',
+  )
+  assert.equal(asked.get('_do'), 'refresh')
+  assert.equal(asked.get(name), value)
+  assert.equal(await page.inputValue('#about'), 'Gõ trong lúc chờ')
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'about')
+  assert.match(page.url(), /08-form-kinds/)
+  await page.close()
+})
+
+test('an address asks for what fits the province', async () => {
+  const page = await open('08-form-errors')
+  assert.ok(await page.isVisible('#at'))
+  assert.equal(await page.isVisible('#at-noi-khac'), false)
+  await page.selectOption('#at-tinh', '79')
+  assert.equal(await page.isVisible('#at'), false)
+  assert.ok(await page.isVisible('#at-noi-khac'))
+  assert.ok(await page.isVisible('#at-dong'))
+  await page.selectOption('#at-tinh', 'other')
+  assert.equal(await page.isVisible('#at-dong'), false)
+  assert.ok(await page.isVisible('#at-nuoc-ngoai'))
+  await page.close()
+})
+
 test('a second press of the button sends nothing more', async () => {
   const page = await open('09-check')
   answer = () => ({ status: 200, body: 'ok', wait_ms: 800 })

@@ -98,12 +98,26 @@ static void errors(struct out *o, struct arena *a)
          .error = S("Số này có 9 chữ số, cần đủ 10"),
          .value = S("090 000 012")},
     };
+    const struct option_view provinces[] = {
+        {.value = S("89"), .label = S("Tỉnh An Giang"), .is_chosen = true},
+        {.value = S("79"), .label = S("Thành phố Hồ Chí Minh")},
+        {.value = S("other"), .label = S("Nước ngoài")},
+    };
     const struct address_field_view at = {
+        .provinces = {provinces, COUNT_OF(provinces)},
+        .here_id = S("at"),
+        .place_id = S("at-noi-khac"),
+        .detail_id = S("at-dong"),
+        .abroad_id = S("at-nuoc-ngoai"),
+        .home = S("89"),
+        .abroad_value = S("other"),
         .area = a_commune(a),
+        .province_name = S("at.province"),
         .commune_name = S("at.commune"),
+        .place_name = S("at.place"),
         .detail_name = S("at.detail"),
+        .abroad_name = S("at.abroad"),
         .detail = S("24/6 Lý Thái Tổ, khóm Bình Thới"),
-        .has_detail = true,
         .commune_error = S("Hãy chọn một nơi trong danh sách"),
     };
     const struct field_view owner[] = {
@@ -330,25 +344,46 @@ static void which_case(struct out *o, struct arena *a)
     tpl_case(o, &v);
 }
 
-static void which_place(struct out *o, struct arena *a)
+/* Another window saved the page meanwhile, and a commune may be two. */
+static void clash(struct out *o, struct arena *a)
 {
-    const struct option_view place[] = {
+    const struct clash_view two[] = {
+        {S("Họ và tên"), S("Trần Thị Ngọc Điệp"), S("Trần Thị Ngọc Diệp")},
+        {S("Thư điện tử"), S("ngocdiep@vi-du.vn"), STR_NONE},
+    };
+    const struct option_view places[] = {
         {.value = S("30280"),
          .label = S("Phường Mỹ Bình"),
-         .hint = S("thành phố Long Xuyên")},
+         .hint = S("Thành phố Long Xuyên")},
         {.value = S("30301"),
          .label = S("Xã Mỹ Hòa Hưng"),
-         .hint = S("thành phố Long Xuyên")},
+         .hint = S("Thành phố Long Xuyên")},
     };
-    const struct area_choices_view v = {
-        .typed = S("my"),
-        .name = S("commune"),
-        .post = to(a, "/x"),
-        .back = to(a, "/x"),
-        .options = {place, COUNT_OF(place)},
+    struct field_view field[] = {
+        {FIELD(FIELD_TEXT, "name", "Họ và tên"),
+         .value = S("Trần Thị Ngọc Diệp")},
+        {FIELD(FIELD_AREA, "at", "Nơi đăng ký"),
+         .error = S("Không có đơn vị này, hãy chọn lại")},
     };
+    const struct section_view section = {STR_NONE, STR_NONE, field, 2};
+    struct form_step_view steps[5];
+    struct form_view v;
 
-    tpl_area_choices(o, &v);
+    field[1].area = a_commune(a);
+    field[1].area.text = S("my");
+    field[1].area.pick_name = S("at.pick");
+    field[1].area.picks = (struct options_view){places, COUNT_OF(places)};
+    fill_steps(a, steps, 1);
+    v = a_form(a, steps);
+    v.title = S("Người yêu cầu");
+    v.step = 1;
+    v.has_clash = true;
+    v.clash = two;
+    v.clash_count = COUNT_OF(two);
+    v.stored_at = to(a, "/x");
+    v.section = &section;
+    v.section_count = 1;
+    tpl_form(o, &v);
 }
 
 #define FORM_PAGE                                                \
@@ -360,7 +395,7 @@ const struct page form_pages[] = {
     {.name = "08-form-errors", .write = errors, .has_errors = true, FORM_PAGE},
     {.name = "08-form-kinds", .write = kinds, FORM_PAGE},
     {.name = "08-form-papers", .write = papers, .has_errors = true, FORM_PAGE},
-    {.name = "08-form-place", .write = which_place, FORM_PAGE},
+    {.name = "08-form-clash", .write = clash, FORM_PAGE},
     {.name = "09-check", .write = check_answers, FORM_PAGE},
     {.name = "10-submitted", .write = submitted, FORM_PAGE},
 };

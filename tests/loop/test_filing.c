@@ -53,6 +53,7 @@ static void a_birth_is_filed_page_by_page(void **state)
 
     assert_int_equal(a.status, 200);
     assert_true(holds(a.body, "Hồ sơ chưa được nộp"));
+    assert_true(holds(a.body, answer_of(c, "father.full_name")));
     assert_true(holds(a.body, answer_of(c, "child_given_name")));
     assert_true(holds(a.body, "Giấy chứng sinh"));
     done = citizen_submit(c);
@@ -130,19 +131,49 @@ static void a_unit_may_be_typed(void **state)
     assert_true(holds(body, "value=\"khong dau ca\""));
 }
 
-static void an_address_elsewhere_is_a_line_of_text(void **state)
+static void of_several_places_one_is_picked_without_a_script(void **state)
 {
     struct citizen *c = citizen_new(state, "1.001193");
     struct form_inputs in;
     struct str body;
 
     citizen_start(c);
-    in = sheet_with(c->arena, c->inputs, "requester.residence.country",
-                    S("other"));
+    in = sheet_with(c->arena, c->inputs, "register_at", S(""));
+    in = sheet_with(c->arena, in, "register_at.text", S("my"));
     c->at = citizen_press(c, "refresh", in);
     body = browser_get(&c->b, c->at).body;
-    assert_true(holds(body, "name=\"requester.residence.abroad\""));
-    assert_false(holds(body, "name=\"requester.residence.detail\""));
+    assert_true(holds(body, "“my” là nơi nào?"));
+    assert_true(holds(body, "name=\"register_at.pick\""));
+    in = sheet_with(c->arena, in, "register_at.pick", S("30280"));
+    c->at = citizen_press(c, "refresh", in);
+    body = browser_get(&c->b, c->at).body;
+    assert_true(holds(body, "name=\"register_at\" value=\"30280\""));
+    assert_false(holds(body, "register_at.pick"));
+}
+
+static void an_address_elsewhere_is_asked_in_words(void **state)
+{
+    struct citizen *c = citizen_new(state, "1.001193");
+    struct form_inputs in;
+    struct str body;
+
+    citizen_start(c);
+    in = sheet_with(c->arena, c->inputs, "requester.residence.province",
+                    S("79"));
+    in = sheet_with(c->arena, in, "requester.residence.place",
+                    S("phường Bến Nghé, Quận 1"));
+    c->at = citizen_press(c, "refresh", in);
+    body = browser_get(&c->b, c->at).body;
+    assert_true(holds(body, "value=\"phường Bến Nghé, Quận 1\""));
+    assert_true(holds(body, "value=\"79\" selected"));
+    in = sheet_with(c->arena, c->inputs, "requester.residence.province",
+                    S("other"));
+    in = sheet_with(c->arena, in, "requester.residence.abroad", S("Takeo"));
+    c->at = citizen_press(c, "refresh", in);
+    body = browser_get(&c->b, c->at).body;
+    assert_true(holds(body, "value=\"other\" selected"));
+    assert_true(holds(body, "value=\"Takeo\""));
+    assert_false(holds(body, "phường Bến Nghé, Quận 1\""));
 }
 
 static void the_script_saves_and_hears_the_revision(void **state)
@@ -173,9 +204,22 @@ static void two_windows_do_not_overwrite_each_other(void **state)
 
     citizen_start(c);
     citizen_press(c, "next", c->inputs);
-    a = portal_post(&c->b, c->at, c->at, "revision=1&_do=next");
+    a = portal_post(&c->b, c->at, c->at,
+                    "revision=1&_do=next&requester.full_name=Tran+Thi+Diep");
     assert_int_equal(a.status, 409);
     assert_true(holds(a.body, "một cửa sổ khác"));
+    assert_true(holds(a.body, "Trần Thị Ngọc Điệp"));
+    assert_true(holds(a.body, "value=\"Tran Thi Diep\""));
+    /* Nothing was saved; pressed again from there it is. */
+    assert_false(holds(browser_get(&c->b, c->at).body, "Tran Thi Diep"));
+    a = portal_post(&c->b, c->at, c->at,
+                    "revision=2&_do=later&requester.full_name=Tran+Thi+Diep");
+    assert_int_equal(a.status, 303);
+    assert_true(holds(browser_get(&c->b, c->at).body, "Tran Thi Diep"));
+    /* A late save of what is there already changes nothing. */
+    a = portal_post(&c->b, c->at, c->at,
+                    "revision=1&_do=later&requester.full_name=Tran+Thi+Diep");
+    assert_int_equal(a.status, 303);
 }
 
 static void a_file_is_what_it_holds_and_not_what_it_is_called(void **state)
@@ -467,7 +511,8 @@ int main(int argc, char **argv)
         T(rows_come_and_go_with_buttons),
         T(what_is_wrong_is_kept_and_told_on_top),
         T(a_unit_may_be_typed),
-        T(an_address_elsewhere_is_a_line_of_text),
+        T(of_several_places_one_is_picked_without_a_script),
+        T(an_address_elsewhere_is_asked_in_words),
         T(the_script_saves_and_hears_the_revision),
         T(two_windows_do_not_overwrite_each_other),
         T(a_file_is_what_it_holds_and_not_what_it_is_called),

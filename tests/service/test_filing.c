@@ -560,6 +560,10 @@ static void two_tabs_do_not_overwrite_each_other(void **state)
     first = page_call(h, h->inputs);
     second = first;
     do_it(h, save_it, &first);
+    /* What is saved already overwrites nothing. */
+    do_it(h, save_it, &second);
+    second.page.inputs =
+        sheet_with(h->d->cx.arena, h->inputs, "requester.full_name", S("Ba"));
     assert_int_equal(try(h, save_it, &second), ERR_CONFLICT);
     assert_true(h->d->cx.err.message != 0);
 }

@@ -33,6 +33,11 @@ static enum err look_at_areas(struct tx *t, void *arg)
     }
     assert_int_equal(districts.count, 11);
     assert_int_equal(total, 156);
+    assert_string_equal(province.code.p, "89");
+    TRY(area_provinces(t, today, &found));
+    assert_int_equal(found.count, 62);
+    TRY(area_full_name(t, S("79"), today, &name));
+    assert_string_equal(name.p, "thành phố Hồ Chí Minh");
 
     TRY(area_full_name(t, S("30280"), today, &name));
     assert_string_equal(name.p, "phường Mỹ Bình, thành phố Long Xuyên, "

@@ -13,50 +13,22 @@
 #include "domain/form/form_prefill.h"
 #include "domain/form/form_show.h"
 #include "domain/form/form_view.h"
-#include "domain/pack/pack.h"
 
-#define PACK_FOLDER SOURCE_ROOT "/tests/data/packs/9.000001"
-#define ON_TIME     0
-#define LATE        1
+#include "small_form.h"
+
+#define ON_TIME 0
+#define LATE    1
 
 struct fixture {
     struct arena *arena;
     struct filling f;
 };
 
-static bool area_name(void *data, struct str code, enum area_level level,
-                      struct str *ret)
-{
-    (void)data;
-    if (level == AREA_COMMUNE && str_eq_c(code, "30280"))
-        *ret = S("phường Mỹ Bình");
-    else if (level == AREA_DISTRICT && str_eq_c(code, "883"))
-        *ret = S("thành phố Long Xuyên");
-    else if (level == AREA_PROVINCE && str_eq_c(code, "89"))
-        *ret = S("tỉnh An Giang");
-    else
-        return false;
-    return true;
-}
-
 static int setup(void **state)
 {
     static struct fixture x;
-    struct findings f;
-    const struct json *gathered;
 
-    x.arena = arena_new((size_t)64 << 20);
-    f = findings_new(x.arena);
-    gathered = pack_gather(x.arena, &f, S(PACK_FOLDER));
-    x.f = (struct filling){
-        .form = pack_read(x.arena, x.arena, &f, gathered)->form,
-        .answers = json_new_object(x.arena),
-        .case_index = ON_TIME,
-        .channel = CHANNEL_ONLINE,
-        .area_name = area_name,
-    };
-    assert_true(day_parse_iso(S("2026-04-28"), &x.f.today));
-    assert_int_equal(f.errors, 0);
+    x.f = small_form(&x.arena);
     *state = &x;
     return 0;
 }
@@ -451,7 +423,7 @@ static void an_address_asks_for_the_part_that_lacks(void **state)
     POST(x, 0, {"requester.residence.commune", ""}, {"requester.sex", "female"},
          {"by_proxy", "no"});
     assert_string_equal(told(x, "requester.residence.commune"),
-                        "Hãy chọn xã, phường, thị trấn");
+                        "Hãy cho biết xã, phường, thị trấn");
     POST(x, 0, {"requester.residence.country", "KH"},
          {"requester.sex", "female"}, {"by_proxy", "no"});
     assert_string_equal(told(x, "requester.residence.abroad"),
@@ -459,6 +431,30 @@ static void an_address_asks_for_the_part_that_lacks(void **state)
     POST(x, 0, {"requester.residence.abroad", "Takeo"},
          {"requester.sex", "female"}, {"by_proxy", "no"});
     assert_int_equal(check_all(x).errors, 0);
+}
+
+static void an_address_is_read_without_codes(void **state)
+{
+    struct fixture *x = *state;
+
+    fill_rightly(x);
+    POST(x, 0, {"requester.residence.commune", ""},
+         {"requester.residence.country", "VN"},
+         {"requester.residence.province", "79"},
+         {"requester.residence.place", "phường Bến Nghé, Quận 1"},
+         {"requester.residence.detail", "2 Lê Lợi"},
+         {"requester.sex", "female"}, {"by_proxy", "no"});
+    assert_int_equal(check_all(x).errors, 0);
+    assert_string_equal(line(x, "requester.residence")->text.p,
+                        "2 Lê Lợi, phường Bến Nghé, Quận 1, "
+                        "thành phố Hồ Chí Minh");
+    POST(x, 0, {"requester.residence.country", "other"},
+         {"requester.residence.province", ""},
+         {"requester.residence.place", ""}, {"requester.residence.detail", ""},
+         {"requester.residence.abroad", "Takeo, Campuchia"},
+         {"requester.sex", "female"}, {"by_proxy", "no"});
+    assert_string_equal(line(x, "requester.residence")->text.p,
+                        "Takeo, Campuchia");
 }
 
 static void a_browser_learns_what_depends_on_what(void **state)
@@ -501,6 +497,7 @@ int main(void)
         ON_FORM(an_account_fills_what_it_knows),
         ON_FORM(answers_are_shown_as_people_read_them),
         ON_FORM(an_address_asks_for_the_part_that_lacks),
+        ON_FORM(an_address_is_read_without_codes),
         ON_FORM(a_browser_learns_what_depends_on_what),
     };
 

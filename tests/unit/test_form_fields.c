@@ -6,18 +6,22 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
-#include "base/json.h"
 
 #include "domain/form/form_answer.h"
-#include "domain/pack/pack.h"
 
 #include "web/form_fields.h"
 
-#define PACK_FOLDER SOURCE_ROOT "/tests/data/packs/9.000001"
+#include "small_form.h"
 
 static const struct option_view districts[] = {
     {.value = S_INIT("883"), .label = S_INIT("Thành phố Long Xuyên")},
     {.value = S_INIT("884"), .label = S_INIT("Thành phố Châu Đốc")},
+};
+
+static const struct option_view provinces[] = {
+    {.value = S_INIT("89"), .label = S_INIT("Tỉnh An Giang")},
+    {.value = S_INIT("79"), .label = S_INIT("Thành phố Hồ Chí Minh")},
+    {.value = S_INIT("other"), .label = S_INIT("Nước ngoài")},
 };
 
 struct fixture {
@@ -26,38 +30,16 @@ struct fixture {
     struct form_fields_use use;
 };
 
-static bool area_name(void *data, struct str code, enum area_level level,
-                      struct str *ret)
-{
-    (void)data;
-    if (level == AREA_COMMUNE && str_eq_c(code, "30280"))
-        *ret = S("phường Mỹ Bình");
-    else if (level == AREA_DISTRICT && str_eq_c(code, "884"))
-        *ret = S("thành phố Châu Đốc");
-    else
-        return false;
-    return true;
-}
-
 static int setup(void **state)
 {
     static struct fixture x;
-    struct findings f;
-    const struct json *gathered;
 
-    x.arena = arena_new((size_t)64 << 20);
-    f = findings_new(x.arena);
-    gathered = pack_gather(x.arena, &f, S(PACK_FOLDER));
-    x.f = (struct filling){
-        .form = pack_read(x.arena, x.arena, &f, gathered)->form,
-        .answers = json_new_object(x.arena),
-        .channel = CHANNEL_ONLINE,
-        .area_name = area_name,
+    x.f = small_form(&x.arena);
+    x.use = (struct form_fields_use){
+        .arena = x.arena,
+        .districts = {districts, COUNT_OF(districts)},
+        .provinces = {provinces, COUNT_OF(provinces)},
     };
-    x.use =
-        (struct form_fields_use){.arena = x.arena, .districts = {districts, 2}};
-    assert_true(day_parse_iso(S("2026-04-28"), &x.f.today));
-    assert_int_equal(f.errors, 0);
     *state = &x;
     return 0;
 }
@@ -145,18 +127,39 @@ static void an_address_marks_the_part_that_is_wrong(void **state)
     answer(x, 0, "requester.residence.district", "884");
     answer(x, 0, "requester.residence.detail", "Tổ 3");
     a = field(x, 0, "requester.residence")->address;
-    assert_string_equal(a->commune_error.p, "Hãy chọn xã, phường, thị trấn");
+    assert_string_equal(a->commune_error.p,
+                        "Hãy cho biết xã, phường, thị trấn");
     assert_true(str_empty(a->detail_error));
     assert_string_equal(a->detail.p, "Tổ 3");
     assert_string_equal(a->area.district_name.p,
                         "requester.residence.district");
     assert_true(a->area.districts.option[1].is_chosen);
     assert_false(a->area.districts.option[0].is_chosen);
-    assert_false(a->is_abroad);
+    assert_int_equal(a->where, ADDRESS_HERE);
+    assert_true(a->provinces.option[0].is_chosen);
     answer(x, 0, "requester.residence.country", "KH");
     a = field(x, 0, "requester.residence")->address;
-    assert_true(a->is_abroad);
+    assert_int_equal(a->where, ADDRESS_FOREIGN);
+    assert_true(a->provinces.option[2].is_chosen);
     assert_string_equal(a->abroad_error.p, "Hãy ghi địa chỉ ở nước ngoài");
+}
+
+static void another_province_asks_for_its_commune_in_words(void **state)
+{
+    struct fixture *x = *state;
+    const struct address_field_view *a;
+
+    answer(x, 0, "requester.residence.province", "79");
+    a = field(x, 0, "requester.residence")->address;
+    assert_int_equal(a->where, ADDRESS_INLAND);
+    assert_true(a->provinces.option[1].is_chosen);
+    assert_string_equal(a->commune_error.p,
+                        "Hãy cho biết xã, phường, thị trấn");
+    assert_string_equal(a->place_id.p, "requester.residence");
+    assert_string_not_equal(a->here_id.p, "requester.residence");
+    answer(x, 0, "requester.residence.place", "phường Bến Nghé, Quận 1");
+    a = field(x, 0, "requester.residence")->address;
+    assert_true(str_empty(a->commune_error));
 }
 
 static void only_the_wrong_part_of_a_date_is_marked(void **state)
@@ -228,7 +231,7 @@ static void errors_lead_to_elements_of_the_page(void **state)
     assert_int_equal(v.count, faults.errors);
     assert_string_equal(v.error[0].field.p, "register_at");
     assert_string_equal(v.error[0].words.p, "Hãy chọn nơi đăng ký");
-    assert_true(leads_to(v, "requester.residence-dong"));
+    assert_true(leads_to(v, "requester.residence-nuoc-ngoai"));
     assert_false(leads_to(v, "requester.residence"));
 }
 
@@ -239,6 +242,7 @@ int main(void)
         ON_FORM(a_unit_shows_its_name_and_keeps_its_code),
         ON_FORM(a_unit_that_was_only_typed_stays_to_be_read),
         ON_FORM(an_address_marks_the_part_that_is_wrong),
+        ON_FORM(another_province_asks_for_its_commune_in_words),
         ON_FORM(only_the_wrong_part_of_a_date_is_marked),
         ON_FORM(what_depends_on_an_answer_says_on_which),
         ON_FORM(rows_carry_their_buttons),

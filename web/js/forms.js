@@ -27,6 +27,7 @@ function errorSummary() {
 function onceOnly(event) {
   const form = event.target
   const button = event.submitter
+  if (event.defaultPrevented) return
   if (form.hasAttribute('data-sent')) {
     event.preventDefault()
     return
@@ -66,29 +67,33 @@ function answers(form, name) {
     .map((field) => field.value)
 }
 
-// data-when="name" data-is="a b": there only while the answer is one of them.
-function dependent(part) {
-  const form = part.closest('form')
-  const wanted = part.dataset.is.split(' ')
-  const settle = () => {
-    part.hidden = !answers(form, part.dataset.when).some((value) =>
+// data-when="name" data-is="a b": there only while the answer is one of them;
+// data-not="a b": only while it is none.
+export function settle(form) {
+  for (const part of form.querySelectorAll('[data-when]')) {
+    const wanted = (part.dataset.is ?? part.dataset.not).split(' ')
+    const fits = answers(form, part.dataset.when).some((value) =>
       wanted.includes(value),
     )
+    part.hidden = fits === 'not' in part.dataset
   }
-  form.addEventListener('change', settle)
-  settle()
 }
 
 // data-by-hand: a button for those whose choices do not submit themselves.
 // data-refreshes: other questions hang on this answer in a way that only the
 // server knows; the button [data-refresh] asks it, and is not needed by hand.
 // Whoever came by a field comes back to it. A list that is walked with the
-// keys is asked about when it is left, or with Enter: not at every step.
+// keys is asked about when it is left, or with Enter: not at every step. A
+// draft hears "refresh" and asks without leaving the page (draft.js).
 const COME_BACK = 'come-back'
 
 function refresh(form, to) {
   const button = form.querySelector('[data-refresh]')
   if (!button) return
+  if (form.matches('[data-autosave-url]')) {
+    form.dispatchEvent(new Event('refresh'))
+    return
+  }
   if (to?.id) sessionStorage.setItem(COME_BACK, to.id)
   button.click()
 }
@@ -116,6 +121,7 @@ function refreshing() {
       ? event.target : null
     if (!walked || !changed || event.key !== 'Enter') return
     event.preventDefault()
+    changed = false
     refresh(walked.form, walked)
   })
   document.addEventListener('change', (event) => {
@@ -124,8 +130,9 @@ function refreshing() {
     if (!changed) refresh(event.target.form, event.target)
   })
   document.addEventListener('focusout', (event) => {
-    if (changed && event.target.matches('select[data-refreshes]'))
-      refresh(event.target.form, event.relatedTarget)
+    if (!changed || !event.target.matches('select[data-refreshes]')) return
+    changed = false
+    refresh(event.target.form, event.relatedTarget)
   })
 }
 
@@ -135,8 +142,9 @@ export function forms() {
   document.addEventListener('submit', onceOnly)
   window.addEventListener('pageshow', restored)
   document.querySelectorAll('[data-shows]').forEach(showPassword)
-  document.querySelectorAll('[data-when]').forEach(dependent)
+  for (const form of document.forms) settle(form)
   document.addEventListener('change', (event) => {
+    if (event.target.form) settle(event.target.form)
     if (event.target.matches('[data-submits]'))
       event.target.form.requestSubmit()
   })

@@ -1,6 +1,6 @@
 // Type-ahead: a combobox whose list is the server's own HTML, <li role=option
-// data-value=CODE data-label=TEXT>. Without it the field posts its text and
-// the server answers with a page of choices.
+// data-value=CODE data-label=TEXT>. Without it the field posts its text, and
+// where several places fit the server offers them below the field.
 //
 //   <div class="ta"><input data-typeahead-url="/…" data-with="district"
 //     data-fills="commune"> <input type="hidden" name="commune"> <ul></ul></div>
@@ -99,6 +99,6 @@ function setUp(field) {
   })
 }
 
-export function typeahead() {
-  document.querySelectorAll('[data-typeahead-url]').forEach(setUp)
+export function typeahead(part = document) {
+  part.querySelectorAll('[data-typeahead-url]').forEach(setUp)
 }

@@ -7,6 +7,9 @@
 #include "domain/area/area.sql.h"
 #include "domain/area/area_store.h"
 
+/* What the other provinces lie in; ours is the root of its tree. */
+#define COUNTRY "VN"
+
 #define NAME_BYTES_MAX 600
 
 enum err area_find(struct tx *t, struct str code, struct day on,
@@ -50,6 +53,11 @@ enum err area_province(struct tx *t, struct day on, struct area *ret)
         return RAISE(&t->cx->err, ERR_NOT_FOUND, "no province is imported");
     *ret = top.area[0];
     return ERR_OK;
+}
+
+enum err area_provinces(struct tx *t, struct day on, struct areas *ret)
+{
+    return area_below(t, S(COUNTRY), on, ret);
 }
 
 /* Some word of `name` begins with `word`. */
@@ -122,7 +130,7 @@ enum err area_full_name(struct tx *t, struct str code, struct day on,
         if (name.n)
             buf_add_c(&name, ", ");
         buf_add(&name, area_name_inside(t->cx->arena, a.name));
-        next = a.parent;
+        next = a.level == AREA_PROVINCE ? S("") : a.parent;
     }
     *ret = buf_str(&name);
     return ERR_OK;

@@ -25,7 +25,7 @@ struct area {
     struct str name; /* "Phường Mỹ Bình" */
     struct str kind; /* "phuong"         */
     enum area_level level;
-    struct str parent; /* code; empty for the province */
+    struct str parent; /* code; empty for the province, "VN" for others */
 };
 
 struct areas {
@@ -44,6 +44,10 @@ enum err area_below(struct tx *t, struct str parent, struct day on,
 /* The province; ERR_NOT_FOUND before the data are imported. */
 enum err area_province(struct tx *t, struct day on,
                        struct area *ret) MUST_CHECK;
+
+/* The other provinces, in Vietnamese order; nothing below them is known. */
+enum err area_provinces(struct tx *t, struct day on,
+                        struct areas *ret) MUST_CHECK;
 
 /*
  * Communes whose name has every word of `typed` (without marks, any order) at

@@ -7,7 +7,8 @@ struct str address_part_name(enum address_part part)
     static const char *const name[ADDRESS_PART_COUNT] = {
         [ADDRESS_COUNTRY] = "country",   [ADDRESS_PROVINCE] = "province",
         [ADDRESS_DISTRICT] = "district", [ADDRESS_COMMUNE] = "commune",
-        [ADDRESS_DETAIL] = "detail",     [ADDRESS_ABROAD] = "abroad",
+        [ADDRESS_PLACE] = "place",       [ADDRESS_DETAIL] = "detail",
+        [ADDRESS_ABROAD] = "abroad",
     };
 
     return str_c(name[part]);

@@ -70,6 +70,7 @@ enum address_part {
     ADDRESS_PROVINCE,
     ADDRESS_DISTRICT,
     ADDRESS_COMMUNE,
+    ADDRESS_PLACE, /* commune and district of another province, in words */
     ADDRESS_DETAIL,
     ADDRESS_ABROAD,
     ADDRESS_PART_COUNT

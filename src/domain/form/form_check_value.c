@@ -256,7 +256,9 @@ static bool part_known(const struct json *answer, enum address_part part)
     if (part == ADDRESS_PROVINCE)
         return part_known(answer, ADDRESS_DISTRICT);
     if (part == ADDRESS_DISTRICT)
-        return part_filled(answer, ADDRESS_COMMUNE);
+        return part_known(answer, ADDRESS_COMMUNE);
+    if (part == ADDRESS_COMMUNE)
+        return part_filled(answer, ADDRESS_PLACE);
     return part == ADDRESS_COUNTRY;
 }
 
@@ -266,7 +268,8 @@ static int part_message(enum address_part part)
     case ADDRESS_COUNTRY: return MSG_FORM_COUNTRY;
     case ADDRESS_PROVINCE: return MSG_FORM_PROVINCE;
     case ADDRESS_DISTRICT: return MSG_FORM_DISTRICT;
-    case ADDRESS_COMMUNE: return MSG_FORM_COMMUNE;
+    case ADDRESS_COMMUNE:
+    case ADDRESS_PLACE: return MSG_FORM_COMMUNE;
     case ADDRESS_DETAIL: return MSG_FORM_DETAIL;
     case ADDRESS_ABROAD: return MSG_FORM_ABROAD;
     case ADDRESS_PART_COUNT: break;

@@ -15,8 +15,8 @@ static const char *const PATTERN[] = {"any",      "name",   "plate",
                                       "tax_code", "digits", "passport"};
 static const char *const AREA_LEVEL[] = {"province", "district", "commune"};
 static const char *const LOOK[] = {"select", "radio"};
-static const char *const ADDRESS_PARTS[] = {"country", "province", "district",
-                                            "commune", "detail",   "abroad"};
+static const char *const ADDRESS_PARTS[] = {
+    "country", "province", "district", "commune", "place", "detail", "abroad"};
 static const char *const PREFILL[] = {
     "",
     "account",

@@ -114,15 +114,13 @@ static struct str show_address(struct arena *a, const struct filling *f,
                                const struct json *answer)
 {
     struct buf b = buf_new(a, SHOWN_BYTES_MAX);
-    struct str country = answer_part(answer, "country");
 
     add_part(&b, answer_part(answer, "detail"));
+    add_part(&b, answer_part(answer, "place"));
     add_unit(&b, f, answer, "commune", AREA_COMMUNE);
     add_unit(&b, f, answer, "district", AREA_DISTRICT);
     add_unit(&b, f, answer, "province", AREA_PROVINCE);
     add_part(&b, answer_part(answer, "abroad"));
-    if (!str_eq_c(country, "VN"))
-        add_part(&b, country);
     return buf_str(&b);
 }
 
