@@ -1,5 +1,6 @@
 // What the people of a dossier do, one function an act; each leaves `page`
 // where a person would be afterwards.
+import assert from 'node:assert/strict'
 import { answerPage, answers, nextPage, pdf } from './birth.mjs'
 
 // The button that ends a form.
@@ -81,6 +82,15 @@ export async function submit(page) {
 export async function openFirst(page) {
   await page.goto('/can-bo')
   await nextPage(page, () => page.locator('a[data-open]').first().click())
+}
+
+// Every paper fits: by its key where scripts run, else by its button.
+export async function judgeAll(page) {
+  const count = await page.locator('.od-papers li').count()
+  for (let i = 0; i < count; i++)
+    await nextPage(page, () => page.javaScript ? page.keyboard.press('y')
+      : page.locator('.od-view button[value=true]').click())
+  assert.equal(await page.locator('.od-papers .bd-lua').count(), count)
 }
 
 // A processor holds the work and puts the draft of the result beside it.

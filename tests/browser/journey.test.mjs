@@ -106,7 +106,11 @@ function journey(look, phone) {
   })
 
   test('reception accepts, and the dossier has its code', async () => {
-    await staff('tiepnhan', people.doNext)
+    await staff('tiepnhan', async (page) => {
+      assert.equal(await page.locator('.od-view iframe').count(), 1)
+      await people.judgeAll(page)
+      await people.doNext(page)
+    })
     await citizen.goto('/ho-so')
     code = (await citizen.locator('.ds-code').first().innerText()).trim()
     assert.match(code, /^H01[.0-9]*-260428-0001$/)
