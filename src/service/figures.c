@@ -1,5 +1,6 @@
 #include "base/prelude.h"
 
+#include "domain/org/org_store.h"
 #include "domain/dossier/dossier_store.h"
 #include "domain/dossier/figures.sql.h"
 
@@ -34,21 +35,30 @@ enum err figures_of_province(struct tx *t, struct figures *ret)
     return ERR_OK;
 }
 
-enum err figures_of_units(struct tx *t, struct units_figures *ret)
+enum err figures_of_units(struct tx *t, const struct figures_wish *wish,
+                          struct units_figures *ret)
 {
     struct day today = instant_day(t->cx->now);
+    struct figures_units_in in = {
+        .today = today,
+        .after_day = days_before(today, FIGURES_DAYS),
+        .now = t->cx->now,
+        .under_id = wish->under_id,
+        .level = wish->level,
+    };
     struct figures_units_rows rows;
     struct unit_figures *list;
 
-    TRY(figures_units(t, today, days_before(today, FIGURES_DAYS), t->cx->now,
-                      FIGURES_UNITS_MAX, &rows));
+    TRY(figures_units(t, &in, FIGURES_UNITS_MAX, &rows));
     list = ARENA_ARRAY(t->cx->arena, struct unit_figures, rows.count);
     for (size_t i = 0; i < rows.count; i++) {
         const struct figures_units_row *r = &rows.row[i];
 
         list[i] = (struct unit_figures){
             .agency_id = r->id,
+            .key = r->key,
             .name = r->name,
+            .level = (enum area_level)r->level,
             .running = r->running,
             .late = r->late,
             .accepted = r->accepted,
@@ -59,4 +69,32 @@ enum err figures_of_units(struct tx *t, struct units_figures *ret)
     }
     *ret = (struct units_figures){list, rows.count};
     return ERR_OK;
+}
+
+/* A desk is an authority's, a division's or a point's: the authority. */
+static enum err authority_of(struct tx *t, int64_t desk_id, int64_t *ret)
+{
+    struct agency agency;
+    struct point point;
+    enum err err = org_point(t, desk_id, &point);
+
+    if (err == ERR_NOT_FOUND)
+        errbox_clear(&t->cx->err);
+    else
+        TRY(err);
+    TRY(org_authority_of(t, err == ERR_OK ? point.head_agency_id : desk_id,
+                         &agency));
+    *ret = agency.id;
+    return ERR_OK;
+}
+
+enum err figures_scope(struct tx *t, const struct actor *who, int64_t *ret)
+{
+    int64_t desk[GRANTS_MAX];
+    struct day today = instant_day(t->cx->now);
+
+    *ret = 0;
+    if (!who || grant_scopes(who, CAP_MONITOR_SEE, today, desk) == 0)
+        return ERR_OK;
+    return authority_of(t, desk[0], ret);
 }

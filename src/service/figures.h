@@ -20,6 +20,9 @@
 
 #include "store/tx.h"
 
+#include "domain/area/area.h"
+#include "domain/grant/grant.h"
+
 /* The days that count for a share, today among them. */
 #define FIGURES_DAYS 30
 /* Past due by more than this is late for long. */
@@ -40,7 +43,9 @@ struct figures {
 
 struct unit_figures {
     int64_t agency_id;
+    struct str key; /* in addresses */
     struct str name;
+    enum area_level level;
     int64_t running, late;                         /* now */
     int64_t accepted, returned, ended, ended_late; /* in FIGURES_DAYS */
 };
@@ -52,8 +57,24 @@ struct units_figures {
 
 enum err figures_of_province(struct tx *t, struct figures *ret) MUST_CHECK;
 
+#define FIGURES_ANY_LEVEL (-1)
+
+/* Which units: under an authority, itself too (0: all); of a level. */
+struct figures_wish {
+    int64_t under_id;
+    int level; /* enum area_level, or FIGURES_ANY_LEVEL */
+};
+
 /* The units that have any, the greatest share of late ends first; then the
    most that are late now. */
-enum err figures_of_units(struct tx *t, struct units_figures *ret) MUST_CHECK;
+enum err figures_of_units(struct tx *t, const struct figures_wish *wish,
+                          struct units_figures *ret) MUST_CHECK;
+
+/*
+ * The authority whose part of the province an officer watches today: of the
+ * first post with CAP_MONITOR_SEE. 0: of nobody, or everybody else.
+ */
+enum err figures_scope(struct tx *t, const struct actor *who,
+                       int64_t *ret) MUST_CHECK;
 
 #endif

@@ -4,6 +4,8 @@
 #include "base/msg.h"
 #include "base/num.h"
 
+#include "domain/org/org_store.h"
+
 #include "service/figures.h"
 
 #include "web/app.h"
@@ -11,6 +13,11 @@
 #include "web/page.h"
 #include "web/view_public.h"
 #include "web/when.h"
+
+/* The value of "don-vi" that is no unit's key. */
+#define ALL_UNITS "tat-ca"
+
+static const struct text_rule word_rule = {.points_max = 60};
 
 /* From which share of late ends, of 1000, a bar warns. No rule of law. */
 #define BAR_NEAR_PER_MILLE 20
@@ -56,9 +63,82 @@ static struct board_unit_view unit_view(struct arena *a, enum lang lang,
     };
 }
 
+static const struct {
+    struct str key;
+    enum area_level level;
+    enum msg_id words;
+} levels[] = {
+    {S_INIT("xa"), AREA_COMMUNE, MSG_BOARD_COMMUNES},
+    {S_INIT("huyen"), AREA_DISTRICT, MSG_BOARD_DISTRICTS},
+    {S_INIT("tinh"), AREA_PROVINCE, MSG_BOARD_PROVINCE},
+};
+
+static void of_levels(struct req *rq, int chosen, struct board_view *v)
+{
+    struct option_view *o =
+        ARENA_ARRAY(rq->cx.arena, struct option_view, COUNT_OF(levels));
+
+    for (size_t i = 0; i < COUNT_OF(levels); i++)
+        o[i] = (struct option_view){
+            .value = levels[i].key,
+            .label = msg(rq->cx.lang, levels[i].words),
+            .is_chosen = chosen == (int)levels[i].level,
+        };
+    v->levels = (struct options_view){o, COUNT_OF(levels)};
+}
+
+static int asked_level(struct req *rq)
+{
+    struct str key = req_query(rq, "cap", word_rule);
+
+    for (size_t i = 0; i < COUNT_OF(levels); i++)
+        if (str_eq(key, levels[i].key))
+            return (int)levels[i].level;
+    return FIGURES_ANY_LEVEL;
+}
+
+static enum err show_unit(struct tx *t, struct req *rq, int64_t *id,
+                          struct board_view *v)
+{
+    struct agency agency;
+    struct agency up;
+
+    TRY(org_agency(t, *id, &agency));
+    if (!agency.parent_id) { /* the province's own: all */
+        *id = 0;
+        return ERR_OK;
+    }
+    TRY(org_agency(t, agency.parent_id, &up));
+    v->title_unit = agency.name;
+    v->unit_key = agency.key;
+    v->up = URL_PATH(rq->cx.arena, "/giam-sat?don-vi={}",
+                     up.parent_id ? up.key : S(ALL_UNITS));
+    return ERR_OK;
+}
+
+/*
+ * Which unit's part is shown: of the address, else what the officer watches.
+ * The counts are everybody's; the scope only says where one begins.
+ */
+static enum err find_unit(struct tx *t, struct req *rq, int64_t *ret,
+                          struct board_view *v)
+{
+    struct str key = req_query(rq, "don-vi", word_rule);
+
+    v->unit_key = S(ALL_UNITS);
+    if (str_eq(key, S(ALL_UNITS)))
+        *ret = 0;
+    else if (!str_empty(key))
+        TRY(org_agency_id(t, key, instant_day(rq->cx.now), ret));
+    else
+        TRY(figures_scope(t, rq->actor, ret));
+    return *ret ? show_unit(t, rq, ret, v) : ERR_OK;
+}
+
 /* The first has the longest bar: they come in that order. */
 static void of_units(struct arena *a, enum lang lang,
-                     const struct units_figures *f, struct board_view *v)
+                     const struct units_figures *f, int64_t shown_id,
+                     struct board_view *v)
 {
     struct board_unit_view *unit =
         ARENA_ARRAY(a, struct board_unit_view, f->count);
@@ -66,8 +146,13 @@ static void of_units(struct arena *a, enum lang lang,
 
     if (f->count > 0)
         longest = figure_per_mille(f->unit[0].ended_late, f->unit[0].ended);
-    for (size_t i = 0; i < f->count; i++)
+    for (size_t i = 0; i < f->count; i++) {
         unit[i] = unit_view(a, lang, &f->unit[i], longest);
+        /* What stands under a district is a page of its own. */
+        if (f->unit[i].level == AREA_DISTRICT &&
+            f->unit[i].agency_id != shown_id)
+            unit[i].at = URL_PATH(a, "/giam-sat?don-vi={}", f->unit[i].key);
+    }
     v->unit = unit;
     v->count = f->count;
 }
@@ -75,14 +160,17 @@ static void of_units(struct arena *a, enum lang lang,
 enum err page_board(struct tx *t, struct req *rq, struct reply *rp)
 {
     struct board_view v = {0};
+    struct figures_wish wish = {.level = asked_level(rq)};
     struct units_figures units;
     struct figures province;
     struct out *body = page_begin(rq);
 
     TRY(figures_of_province(t, &province));
-    TRY(figures_of_units(t, &units));
     of_province(rq, &province, &v);
-    of_units(rq->cx.arena, rq->cx.lang, &units, &v);
+    TRY(find_unit(t, rq, &wish.under_id, &v));
+    TRY(figures_of_units(t, &wish, &units));
+    of_levels(rq, wish.level, &v);
+    of_units(rq->cx.arena, rq->cx.lang, &units, wish.under_id, &v);
     rp->cache = CACHE_PUBLIC;
     tpl_board(body, &v);
     page_end(rq, rp,

@@ -145,6 +145,7 @@ struct board_unit_view {
 };
 struct board_view {
     struct str title_unit; /* "tỉnh An Giang" */
+    struct str unit_key;   /* posted as "don-vi" */
     struct url up;         /* the unit above; no text: we are on top */
     struct str counted_at;
     struct str received_today, returned_today, on_time, late, late_long, open;

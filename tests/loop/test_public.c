@@ -358,6 +358,12 @@ static void the_board_tells_numbers_of_units_and_of_nobody(void **state)
     for (size_t i = 0; i < COUNT_OF(secret); i++)
         assert_false(holds(body, secret[i]));
     assert_true(holds(page(p, "/giam-sat?lang=en"), "Share late, 30 days"));
+    assert_true(
+        holds(page(p, "/giam-sat?cap=xa"), "Ủy ban nhân dân phường Mỹ Bình"));
+    assert_false(
+        holds(page(p, "/giam-sat?cap=tinh"), "Ủy ban nhân dân phường Mỹ Bình"));
+    assert_true(holds(page(p, "/giam-sat?don-vi=ub-883"), "phường Mỹ Bình"));
+    assert_false(holds(page(p, "/giam-sat?don-vi=ub-884"), "phường Mỹ Bình"));
 }
 
 static void codes_that_nobody_has_look_the_same(void **state)

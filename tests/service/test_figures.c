@@ -4,6 +4,8 @@
 
 #include <cmocka.h>
 
+#include "domain/org/org_store.h"
+
 #include "service/figures.h"
 #include "service/move.h"
 
@@ -67,7 +69,9 @@ static struct figures province(struct database *d)
 
 static enum err read_units(struct tx *t, void *arg)
 {
-    return figures_of_units(t, arg);
+    const struct figures_wish all = {.level = FIGURES_ANY_LEVEL};
+
+    return figures_of_units(t, &all, arg);
 }
 
 static struct units_figures units(struct database *d)
@@ -139,6 +143,33 @@ static void the_province_is_counted_as_by_hand(void **state)
     assert_int_equal(f.late_long, 0);
 }
 
+static enum err read_below(struct tx *t, void *arg)
+{
+    struct figures_wish wish = {.level = AREA_COMMUNE};
+
+    TRY(org_agency_in(t, S("883"), S("committee"), S(""),
+                      instant_day(t->cx->now), &wish.under_id));
+    TRY(figures_of_units(t, &wish, &((struct units_figures *)arg)[0]));
+    wish.level = FIGURES_ANY_LEVEL;
+    TRY(figures_of_units(t, &wish, &((struct units_figures *)arg)[1]));
+    TRY(org_agency_in(t, S("884"), S("committee"), S(""),
+                      instant_day(t->cx->now), &wish.under_id));
+    return figures_of_units(t, &wish, &((struct units_figures *)arg)[2]);
+}
+
+static void a_unit_counts_what_stands_under_it_and_no_more(void **state)
+{
+    struct database *d = *state;
+    struct units_figures u[3];
+
+    province_found(d);
+    act(d);
+    must(db_read(d->db, &d->cx, read_below, u), &d->cx);
+    assert_int_equal(u[0].count, 2); /* Mỹ Bình, Mỹ Long */
+    assert_int_equal(u[1].count, 3); /* and the city */
+    assert_int_equal(u[2].count, 0); /* another city */
+}
+
 /* A division's work is that of the committee above it. */
 static void units_are_counted_as_by_hand_the_latest_first(void **state)
 {
@@ -188,6 +219,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         TEST(nothing_done_is_counted_as_nothing),
         TEST(the_province_is_counted_as_by_hand),
+        TEST(a_unit_counts_what_stands_under_it_and_no_more),
         TEST(units_are_counted_as_by_hand_the_latest_first),
         TEST(a_day_is_over_at_midnight_and_a_share_after_thirty),
     };

@@ -33,10 +33,12 @@ SELECT COUNT(*) AS running, COUNT(*) FILTER (WHERE due_at < $1) AS late,
 -- name: figures_units :many
 -- The same by the authority that answers for who decides: the nearest
 -- committee or department above, else the decider itself. The greatest share
--- of what ended late comes first; who ended nothing, last.
--- in:  today day, after_day day, now instant
--- out: id i64, name text, running i64, late i64, accepted i64, returned i64, ended i64, ended_late i64
-SELECT unit.id AS id, unit.name AS name, s.running AS running, s.late AS late,
+-- of what ended late comes first; who ended nothing, last. Only what stands under
+-- an authority (0: all), and of a level (-1: any).
+-- in:  today day, after_day day, now instant, under_id i64, level i32
+-- out: id i64, key text, name text, level i32, running i64, late i64, accepted i64, returned i64, ended i64, ended_late i64
+SELECT unit.id AS id, unit.key AS key, unit.name AS name,
+       unit.level AS level, s.running AS running, s.late AS late,
        s.accepted AS accepted, s.returned AS returned, s.ended AS ended,
        s.ended_late AS ended_late
   FROM (SELECT r.authority_id, CAST(SUM(r.running) AS BIGINT) AS running,
@@ -75,6 +77,10 @@ SELECT unit.id AS id, unit.name AS name, s.running AS running, s.late AS late,
                          GROUP BY resolver_id) AS w) AS r
          GROUP BY r.authority_id) AS s
   JOIN agency AS unit ON unit.id = s.authority_id
+ WHERE $5 IN (-1, unit.level)
+   AND ($4 = 0 OR EXISTS (SELECT 1 FROM desk_tree AS below
+                           WHERE below.desk_id = unit.id
+                             AND below.ancestor_id = $4))
  ORDER BY CASE WHEN s.ended = 0 THEN -1
                ELSE s.ended_late * 1000000 / s.ended END DESC,
           s.late DESC, unit.name_fold, unit.id;
