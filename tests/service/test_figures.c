@@ -157,6 +157,35 @@ static enum err read_below(struct tx *t, void *arg)
     return figures_of_units(t, &wish, &((struct units_figures *)arg)[2]);
 }
 
+static enum err read_scopes(struct tx *t, void *arg)
+{
+    struct day today = instant_day(t->cx->now);
+    struct grant post = {.role = ROLE_DIRECTOR, .to = {INT32_MAX}};
+    struct actor who = {.kind = ACCOUNT_STAFF, .grant = &post, .count = 1};
+    int64_t city;
+    int64_t scope;
+
+    (void)arg;
+    TRY(org_agency_in(t, S("883"), S("committee"), S(""), today, &city));
+    TRY(org_point_of(t, city, today, &post.desk_id));
+    TRY(figures_scope(t, &who, &scope));
+    assert_true(scope == city);
+    post.role = ROLE_RECEPTION; /* watches nothing */
+    TRY(figures_scope(t, &who, &scope));
+    assert_true(scope == 0);
+    TRY(figures_scope(t, NULL, &scope));
+    assert_true(scope == 0);
+    return ERR_OK;
+}
+
+static void an_officer_begins_at_what_the_post_watches(void **state)
+{
+    struct database *d = *state;
+
+    province_found(d);
+    must(db_read(d->db, &d->cx, read_scopes, NULL), &d->cx);
+}
+
 static void a_unit_counts_what_stands_under_it_and_no_more(void **state)
 {
     struct database *d = *state;
@@ -220,6 +249,7 @@ int main(int argc, char **argv)
         TEST(nothing_done_is_counted_as_nothing),
         TEST(the_province_is_counted_as_by_hand),
         TEST(a_unit_counts_what_stands_under_it_and_no_more),
+        TEST(an_officer_begins_at_what_the_post_watches),
         TEST(units_are_counted_as_by_hand_the_latest_first),
         TEST(a_day_is_over_at_midnight_and_a_share_after_thirty),
     };
