@@ -413,6 +413,11 @@ static void serve_at_the_counter(void *arg)
 
 static void a_counter_takes_in_and_an_operator_adds_officers(void **state)
 {
+    static const struct handed_paper handed[] = {
+        {S_INIT("birth_notice"), 1, 0},
+        {S_INIT("identity"), 1, 0},
+        {S_INIT("surrogacy_proof"), 1, 0},
+    };
     const struct portal *portal = *state;
     struct database *d = portal->d;
     struct actor officer = case_officer(d, ROLE_RECEPTION, "mc-30280", 71);
@@ -421,6 +426,7 @@ static void a_counter_takes_in_and_an_operator_adds_officers(void **state)
     c.in = (struct intake){
         .person_id = case_person(d),
         .delivery = CHANNEL_COUNTER,
+        .handed = {handed, COUNT_OF(handed)},
         .site = CASE_SITE,
     };
     c.in.answers = sheet_answers(d, "1.001193", &c.in.case_code);
