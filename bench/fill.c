@@ -20,6 +20,7 @@
 
 #include "store/db.h"
 
+#include "domain/area/area_store.h"
 #include "domain/org/org_store.h"
 #include "domain/person/person_store.h"
 #include "domain/account/account_store.h"
@@ -44,15 +45,19 @@
 #define PAPERS    3
 #define STEPS     4
 
+#define COMMUNES_MAX 400
+
 struct fill {
     struct cx cx;
     struct db *db;
     const struct pack *pack;
     int64_t version_id;
     struct routing way;
-    struct str answers;
+    struct str answers[COMMUNES_MAX]; /* the same from each commune */
+    size_t commune_count;
     struct app app;
-    int64_t from; /* of the running batch */
+    const struct str *sheet; /* of settle(): the demo's answers */
+    int64_t from;            /* of the running batch */
     int64_t to;
 };
 
@@ -237,7 +242,7 @@ static enum err add_draft(struct tx *t, struct fill *f, int64_t n)
         .version_id = f->version_id,
         .case_code = f->pack->card->cases[0].code,
         .delivery = CHANNEL_ONLINE,
-        .answers = f->answers,
+        .answers = f->answers[n % (int64_t)f->commune_count],
     };
     int64_t draft_id;
 
@@ -271,7 +276,8 @@ static enum err look_around(struct tx *t, void *arg)
     return routing_find(t, f->pack->card, S(COMMUNE), today, &f->way);
 }
 
-static void read_answers(struct fill *f, const char *folder)
+static struct str answers_from(struct fill *f, struct str text,
+                               const struct area *commune)
 {
     struct arena *a = f->cx.arena;
     struct demo_applicant who = {
@@ -279,25 +285,55 @@ static void read_answers(struct fill *f, const char *folder)
         .birth_date = S("1996-08-12"),
         .sex = S("female"),
         .id_number = S("089196000123"),
+        .ethnic = S("01"),
         .phone = S("0900000123"),
         .email = S("ngocdiep@vi-du.vn"),
         .province = S("89"),
-        .district = S("883"),
-        .commune = S(COMMUNE),
+        .district = commune->parent,
+        .commune = commune->code,
         .detail = S("24/6 Lý Thái Tổ"),
-        .ethnic = S("01"),
         .today = instant_day(f->cx.now),
     };
     const struct json *answers;
     struct str case_code;
+
+    must(f, demo_answers(a, text, &who, &case_code, &answers, &f->cx.err));
+    return json_text(a, answers);
+}
+
+/* People live all over the province: each counter has its share of them. */
+static enum err settle(struct tx *t, void *arg)
+{
+    struct fill *f = arg;
+    const struct str *text = f->sheet;
+    struct day today = instant_day(t->cx->now);
+    struct areas districts;
+    struct areas communes;
+    struct area province;
+
+    TRY(area_province(t, today, &province));
+    TRY(area_below(t, province.code, today, &districts));
+    for (size_t d = 0; d < districts.count; d++) {
+        TRY(area_below(t, districts.area[d].code, today, &communes));
+        for (size_t c = 0; c < communes.count; c++)
+            f->answers[f->commune_count++] =
+                answers_from(f, *text, &communes.area[c]);
+    }
+    check(f->commune_count > 0 && f->commune_count <= COMMUNES_MAX);
+    return ERR_OK;
+}
+
+static void read_answers(struct fill *f, const char *folder)
+{
+    struct arena *a = f->cx.arena;
     struct str text;
 
     must(f, io_read_file(
                 &f->cx.err, a,
                 arena_printf(a, "%s/demo/answers/%s.json", folder, PROCEDURE).p,
                 DEMO_ANSWERS_BYTES_MAX, &text));
-    must(f, demo_answers(a, text, &who, &case_code, &answers, &f->cx.err));
-    f->answers = json_text(a, answers);
+    f->sheet = &text;
+    must(f, db_read(f->db, &f->cx, settle, f));
 }
 
 static void run(struct fill *f, int64_t count, tx_fn fn)
