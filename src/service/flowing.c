@@ -22,7 +22,7 @@ enum err flowing_due(struct tx *t, int64_t point_id, struct limit limit,
         .accepted = t->cx->now,
     };
 
-    TRY(calendar_load(t, &calendar));
+    TRY(calendar_load_from(t, today, &calendar));
     TRY(work_week_load(t, point_id, today, &week));
     return deadline_due(t->cx->arena, &q, ret, &t->cx->err);
 }

@@ -70,7 +70,7 @@ static enum err handover_due(struct tx *t, const struct dossier *d,
     struct calendar calendar;
     struct work_week week;
 
-    TRY(calendar_load(t, &calendar));
+    TRY(calendar_load_from(t, today, &calendar));
     TRY(work_week_load(t, d->point_id, today, &week));
     if (instant_minute_of_day(now) <= DEADLINE_SAME_DAY_CUTOFF)
         return calendar_closing(&calendar, &week, today, ret, &t->cx->err);

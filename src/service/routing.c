@@ -83,6 +83,11 @@ enum err routing_body(struct tx *t, struct body body, struct str area,
     return first_agency(t, code, p.kind, functions, on, ret);
 }
 
+static bool same_body(struct body a, struct body b)
+{
+    return a.kind == b.kind && str_eq(a.functions, b.functions);
+}
+
 enum err routing_find(struct tx *t, const struct procedure *card,
                       struct str area, struct day on, struct routing *ret)
 {
@@ -91,7 +96,10 @@ enum err routing_find(struct tx *t, const struct procedure *card,
     int64_t receiving;
 
     TRY(routing_body(t, card->receive, area, on, &receiving));
-    TRY(routing_body(t, card->resolve, area, on, &r.resolver_id));
+    if (same_body(card->receive, card->resolve))
+        r.resolver_id = receiving;
+    else
+        TRY(routing_body(t, card->resolve, area, on, &r.resolver_id));
     TRY(org_point_of(t, receiving, on, &r.point_id));
     TRY(org_authority_of(t, receiving, &authority));
     r.receiver_id = authority.id;

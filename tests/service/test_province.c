@@ -118,12 +118,33 @@ static enum err look_at_calendar(struct tx *t, void *arg)
     return ERR_OK;
 }
 
+/* Nobody looks back who counts on from today; the years are still known. */
+static enum err look_ahead(struct tx *t, void *arg)
+{
+    struct calendar c;
+    struct day d;
+
+    (void)arg;
+    check(day_parse_iso(S("2026-11-24"), &d));
+    TRY(calendar_load_from(t, d, &c));
+    assert_true(c.count > 0 && c.count < 10);
+    assert_int_equal(c.entry[0].day.n, d.n);
+    assert_int_equal(c.first_year, 2022);
+    assert_int_equal(c.last_year, 2026);
+    check(day_parse_iso(S("2027-06-01"), &d));
+    TRY(calendar_load_from(t, d, &c));
+    assert_int_equal(c.count, 0);
+    assert_int_equal(c.last_year, 2026);
+    return ERR_OK;
+}
+
 static void the_calendar_and_the_week_are_there(void **state)
 {
     struct database *d = *state;
 
     province_found(d);
     must(db_read(d->db, &d->cx, look_at_calendar, NULL), &d->cx);
+    must(db_read(d->db, &d->cx, look_ahead, NULL), &d->cx);
 }
 
 static void founding_twice_changes_nothing(void **state)

@@ -7,9 +7,15 @@ ON CONFLICT (day) DO UPDATE
    SET mark = excluded.mark, name = excluded.name, source = excluded.source;
 
 -- name: calendar_days :many
--- The whole calendar, in order.
--- out: day day, mark i32, name text
-SELECT day, mark, name FROM calendar_day ORDER BY day;
+-- The calendar from a day on, in order, each row with the span of all of it; one row without a day when nothing is announced from then on.
+-- in:  from_day day
+-- out: day day?, mark i32?, name text?, first_day day?, last_day day?
+SELECT c.day AS day, c.mark AS mark, c.name AS name,
+       span.first_day AS first_day, span.last_day AS last_day
+  FROM (SELECT (SELECT MIN(day) FROM calendar_day) AS first_day,
+               (SELECT MAX(day) FROM calendar_day) AS last_day) AS span
+  LEFT JOIN calendar_day AS c ON c.day >= $1
+ ORDER BY c.day;
 
 -- name: work_session_put :exec
 -- A working session of a point; point 0 stands for all without their own.

@@ -3,23 +3,30 @@
 #include "domain/calendar/calendar.sql.h"
 #include "domain/calendar/calendar_store.h"
 
-enum err calendar_load(struct tx *t, struct calendar *ret)
+enum err calendar_load_from(struct tx *t, struct day from, struct calendar *ret)
 {
     struct calendar_days_rows rows;
     struct calendar_entry *entry;
+    struct calendar c = {0};
 
-    TRY(calendar_days(t, CALENDAR_DAYS_MAX, &rows));
+    TRY(calendar_days(t, from, CALENDAR_DAYS_MAX, &rows));
     entry = ARENA_ARRAY(t->cx->arena, struct calendar_entry, rows.count);
-    for (size_t i = 0; i < rows.count; i++)
-        entry[i] = (struct calendar_entry){rows.row[i].day,
-                                           (enum calendar_mark)rows.row[i].mark,
-                                           rows.row[i].name};
-    *ret = (struct calendar){.entry = entry, .count = rows.count};
-    if (rows.count) {
-        ret->first_year = day_civil(entry[0].day).year;
-        ret->last_year = day_civil(entry[rows.count - 1].day).year;
+    for (size_t i = 0; i < rows.count && rows.row[i].has_day; i++)
+        entry[c.count++] = (struct calendar_entry){
+            rows.row[i].day, (enum calendar_mark)rows.row[i].mark,
+            rows.row[i].name};
+    c.entry = entry;
+    if (rows.row[0].has_first_day) {
+        c.first_year = day_civil(rows.row[0].first_day).year;
+        c.last_year = day_civil(rows.row[0].last_day).year;
     }
+    *ret = c;
     return ERR_OK;
+}
+
+enum err calendar_load(struct tx *t, struct calendar *ret)
+{
+    return calendar_load_from(t, (struct day){INT32_MIN}, ret);
 }
 
 enum err work_week_load(struct tx *t, int64_t point_id, struct day on,

@@ -14,6 +14,13 @@
 
 #define CALENDAR_DAYS_MAX 5000
 
+/*
+ * The days announced from `from` on, for who only looks ahead; the years are
+ * those of the whole calendar.
+ */
+enum err calendar_load_from(struct tx *t, struct day from,
+                            struct calendar *ret) MUST_CHECK;
+
 /* All announced days; the years from the first to the last of them. */
 enum err calendar_load(struct tx *t, struct calendar *ret) MUST_CHECK;
 
