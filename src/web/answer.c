@@ -97,6 +97,7 @@ void answer_error(struct exchange *ex, enum err code)
     log_error(ex, rp->status, reference);
     words = errbox_words(rq->cx.arena, &rq->cx.err, rq->cx.lang);
     keep_header(&old, rp, S("Allow"));
+    keep_header(&old, rp, S("Refresh"));
     if (ex->wait_ms > 0)
         reply_header(
             rp, S("Retry-After"),

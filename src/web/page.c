@@ -62,6 +62,7 @@ static struct layout_view layout_of(struct req *rq, const struct page *page)
         .is_signed_in = rq->actor != NULL,
         .is_demo = conf->demo,
         .is_wide = page->is_wide,
+        .is_wall = page->is_wall,
     };
 
     if (rq->actor) {

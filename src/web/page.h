@@ -25,6 +25,7 @@ struct page {
     bool has_errors;
     bool is_private; /* keep it out of search engines */
     bool is_wide;
+    bool is_wall; /* without the frame: nobody stands before it */
 };
 
 /* A writer for what stands inside <main>. */

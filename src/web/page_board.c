@@ -19,6 +19,11 @@
 
 static const struct text_rule word_rule = {.points_max = 60};
 
+/* A screen on a wall shows this many units without scrolling, and loads itself
+   again every so many seconds, also without a script. */
+#define WALL_UNITS   11
+#define WALL_SECONDS "60"
+
 /* From which share of late ends, of 1000, a bar warns. No rule of law. */
 #define BAR_NEAR_PER_MILLE 20
 #define BAR_LATE_PER_MILLE 30
@@ -30,9 +35,8 @@ static void of_province(struct req *rq, const struct figures *f,
     enum lang lang = rq->cx.lang;
 
     v->title_unit = rq->app->conf.province.name;
-    v->counted_at = when_instant(a, lang, rq->cx.now);
-    v->received_today = num_text(a, lang, f->accepted);
-    v->returned_today = num_text(a, lang, f->returned);
+    v->received = num_text(a, lang, f->accepted);
+    v->returned = num_text(a, lang, f->returned);
     v->on_time = figure_on_time(a, lang, f->ended, f->ended_late);
     v->late = num_text(a, lang, f->late);
     v->late_long =
@@ -40,6 +44,46 @@ static void of_province(struct req *rq, const struct figures *f,
                    (struct str[]){num_text(a, lang, f->late_long),
                                   num_text(a, lang, FIGURES_LONG_DAYS)});
     v->open = num_text(a, lang, f->running);
+}
+
+/* Of a unit and what stands under it: its days are those of the shares. */
+static void of_part(struct req *rq, const struct units_figures *part,
+                    struct board_view *v)
+{
+    struct arena *a = rq->cx.arena;
+    enum lang lang = rq->cx.lang;
+    struct unit_figures sum = {0};
+
+    for (size_t i = 0; i < part->count; i++) {
+        sum.accepted += part->unit[i].accepted;
+        sum.returned += part->unit[i].returned;
+        sum.ended += part->unit[i].ended;
+        sum.ended_late += part->unit[i].ended_late;
+        sum.late += part->unit[i].late;
+        sum.running += part->unit[i].running;
+    }
+    v->received = num_text(a, lang, sum.accepted);
+    v->returned = num_text(a, lang, sum.returned);
+    v->on_time = figure_on_time(a, lang, sum.ended, sum.ended_late);
+    v->late = num_text(a, lang, sum.late);
+    v->open = num_text(a, lang, sum.running);
+}
+
+static enum err count_all(struct tx *t, struct req *rq, int64_t under_id,
+                          struct board_view *v)
+{
+    const struct figures_wish all = {under_id, FIGURES_ANY_LEVEL};
+    struct figures province;
+    struct units_figures part;
+
+    if (under_id) {
+        TRY(figures_of_units(t, &all, &part));
+        of_part(rq, &part, v);
+        return ERR_OK;
+    }
+    TRY(figures_of_province(t, &province));
+    of_province(rq, &province, v);
+    return ERR_OK;
 }
 
 static struct board_unit_view unit_view(struct arena *a, enum lang lang,
@@ -140,41 +184,58 @@ static void of_units(struct arena *a, enum lang lang,
                      const struct units_figures *f, int64_t shown_id,
                      struct board_view *v)
 {
+    size_t count = v->is_wall && f->count > WALL_UNITS ? WALL_UNITS : f->count;
     struct board_unit_view *unit =
-        ARENA_ARRAY(a, struct board_unit_view, f->count);
+        ARENA_ARRAY(a, struct board_unit_view, count);
     unsigned longest = 0;
 
-    if (f->count > 0)
+    if (count > 0)
         longest = figure_per_mille(f->unit[0].ended_late, f->unit[0].ended);
-    for (size_t i = 0; i < f->count; i++) {
+    for (size_t i = 0; i < count; i++) {
         unit[i] = unit_view(a, lang, &f->unit[i], longest);
         /* What stands under a district is a page of its own. */
-        if (f->unit[i].level == AREA_DISTRICT &&
+        if (!v->is_wall && f->unit[i].level == AREA_DISTRICT &&
             f->unit[i].agency_id != shown_id)
             unit[i].at = URL_PATH(a, "/giam-sat?don-vi={}", f->unit[i].key);
     }
     v->unit = unit;
-    v->count = f->count;
+    v->count = count;
+    v->all = f->count;
+}
+
+static enum err fill(struct tx *t, struct req *rq, struct board_view *v)
+{
+    struct figures_wish wish = {.level = asked_level(rq)};
+    struct units_figures units;
+
+    v->counted_at = when_instant(rq->cx.arena, rq->cx.lang, rq->cx.now);
+    TRY(find_unit(t, rq, &wish.under_id, v));
+    TRY(count_all(t, rq, wish.under_id, v));
+    TRY(figures_of_units(t, &wish, &units));
+    of_levels(rq, wish.level, v);
+    of_units(rq->cx.arena, rq->cx.lang, &units, wish.under_id, v);
+    v->wall = URL_PATH(rq->cx.arena, "/giam-sat?tuong=1&don-vi={}&cap={}",
+                       v->unit_key, req_query(rq, "cap", word_rule));
+    return ERR_OK;
 }
 
 enum err page_board(struct tx *t, struct req *rq, struct reply *rp)
 {
+    struct page page = {.title = MSG_PAGE_BOARD, .nav = CITIZEN_NAV_BOARD};
     struct board_view v = {0};
-    struct figures_wish wish = {.level = asked_level(rq)};
-    struct units_figures units;
-    struct figures province;
     struct out *body = page_begin(rq);
 
-    TRY(figures_of_province(t, &province));
-    of_province(rq, &province, &v);
-    TRY(find_unit(t, rq, &wish.under_id, &v));
-    TRY(figures_of_units(t, &wish, &units));
-    of_levels(rq, wish.level, &v);
-    of_units(rq->cx.arena, rq->cx.lang, &units, wish.under_id, &v);
-    rp->cache = CACHE_PUBLIC;
-    tpl_board(body, &v);
-    page_end(rq, rp,
-             &(struct page){.title = MSG_PAGE_BOARD, .nav = CITIZEN_NAV_BOARD},
-             body);
+    page.is_wall = v.is_wall =
+        str_eq(req_query(rq, "tuong", word_rule), S("1"));
+    /* First, so that a wall whose counting failed once asks again. */
+    if (v.is_wall && !reply_get(rp, S("Refresh")).p)
+        reply_header(rp, S("Refresh"), S(WALL_SECONDS));
+    TRY(fill(t, rq, &v));
+    rp->cache = v.is_wall ? CACHE_NEVER : CACHE_PUBLIC;
+    if (v.is_wall)
+        tpl_board_wall(body, &v);
+    else
+        tpl_board(body, &v);
+    page_end(rq, rp, &page, body);
     return ERR_OK;
 }

@@ -56,6 +56,7 @@ struct layout_view {
     struct str demo_who; /* "Trần Thị Ngọc Điệp, công dân"; absent: nobody */
     struct str csrf; /* of the sign-out form */
     bool is_wide;    /* the page brings its own width (home) */
+    bool is_wall;    /* a screen on a wall: no header, no footer, no links */
 };
 void tpl_layout_citizen(struct out *o, const struct layout_view *v,
                         struct html body);

@@ -147,13 +147,21 @@ struct board_view {
     struct str title_unit; /* "tỉnh An Giang" */
     struct str unit_key;   /* posted as "don-vi" */
     struct url up;         /* the unit above; no text: we are on top */
+    struct url wall;       /* this on a wall */
+    bool is_wall;
     struct str counted_at;
-    struct str received_today, returned_today, on_time, late, late_long, open;
+    /* Of the province today; of a unit in the days that count for a share. */
+    struct str received, returned;
+    struct str on_time, late, open;
+    struct str late_long;       /* of the province only */
     struct options_view levels; /* "cap" */
     const struct board_unit_view *unit;
     size_t count;
+    size_t all; /* units; the wall shows but the first */
 };
 void tpl_board(struct out *o, const struct board_view *v);
+/* For a large screen that nobody touches: figures, no links, no names. */
+void tpl_board_wall(struct out *o, const struct board_view *v);
 
 /* "/gioi-thieu-demo" */
 struct demo_person_view {

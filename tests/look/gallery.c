@@ -68,6 +68,7 @@ static void for_citizens(struct out *o, struct arena *a, const struct page *p,
         .is_demo = true,
         .csrf = S("x"),
         .is_wide = p->is_wide,
+        .is_wall = p->frame == ON_A_WALL,
     };
 
     if (p->is_signed_in)
@@ -125,6 +126,7 @@ static void page(struct arena *a, const char *folder, const struct page *p,
 
     switch (p->frame) {
     case FOR_CITIZENS:
+    case ON_A_WALL:
         p->write(body, a);
         for_citizens(o, a, p, out_part_end(body));
         break;

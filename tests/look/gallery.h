@@ -14,7 +14,7 @@
 
 struct page {
     const char *name; /* of the file, without ".vi.html" */
-    enum { FOR_CITIZENS, FOR_OFFICERS, BARE } frame;
+    enum { FOR_CITIZENS, FOR_OFFICERS, ON_A_WALL, BARE } frame;
     void (*write)(struct out *o, struct arena *a);
     /* of the frame */
     struct str title;

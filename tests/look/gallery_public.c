@@ -255,9 +255,9 @@ static void tracking_none(struct out *o, struct arena *a)
     tpl_tracking(o, &v);
 }
 
-static void board(struct out *o, struct arena *a)
+static struct board_view a_board(struct arena *a)
 {
-    const struct board_unit_view unit[] = {
+    const struct board_unit_view few[] = {
         {S("Huyện An Phú"), to(a, "/giam-sat/an-phu"), S("4,4 %"), 1000,
          BAR_LATE, S("95,6 %"), 5, 77, 312, 298},
         {S("Huyện Tịnh Biên"), to(a, "/x"), S("3,2 %"), 727, BAR_LATE,
@@ -279,21 +279,62 @@ static void board(struct out *o, struct arena *a)
          2,
          0},
     };
-    const struct board_view v = {
+    struct board_unit_view *unit =
+        ARENA_ARRAY(a, struct board_unit_view, COUNT_OF(few));
+
+    for (size_t i = 0; i < COUNT_OF(few); i++)
+        unit[i] = few[i];
+    return (struct board_view){
         .title_unit = S("tỉnh An Giang"),
         .counted_at = S("14:20, thứ Tư 29/4/2026"),
-        .received_today = S("612"),
-        .returned_today = S("574"),
+        .wall = to(a, "/giam-sat?tuong=1"),
+        .received = S("612"),
+        .returned = S("574"),
         .on_time = S("98,4 %"),
         .late = S("38"),
         .late_long = S("1 trễ trên 3 ngày"),
         .open = S("1.204"),
         .levels = {levels, COUNT_OF(levels)},
         .unit = unit,
-        .count = COUNT_OF(unit),
+        .count = COUNT_OF(few),
+        .all = COUNT_OF(few),
     };
+}
+
+static void board(struct out *o, struct arena *a)
+{
+    const struct board_view v = a_board(a);
 
     tpl_board(o, &v);
+}
+
+/* A district's own page: its figures, and the way up. */
+static void board_part(struct out *o, struct arena *a)
+{
+    struct board_view v = a_board(a);
+
+    v.title_unit = S("Ủy ban nhân dân thành phố Long Xuyên");
+    v.up = to(a, "/giam-sat");
+    v.late_long = STR_NONE;
+    tpl_board(o, &v);
+}
+
+/* As many as the wall shows. */
+static void board_wall(struct out *o, struct arena *a)
+{
+    struct board_view v = a_board(a);
+    struct board_unit_view unit[11];
+
+    for (size_t i = 0; i < COUNT_OF(unit); i++) {
+        unit[i] = v.unit[i / 2];
+        unit[i].at = (struct url){STR_NONE};
+    }
+    unit[3].name = S("Ủy ban nhân dân thành phố Long Xuyên");
+    v.is_wall = true;
+    v.unit = unit;
+    v.count = COUNT_OF(unit);
+    v.all = 168;
+    tpl_board_wall(o, &v);
 }
 
 static void demo(struct out *o, struct arena *a)
@@ -377,6 +418,14 @@ const struct page public_pages[] = {
      .write = board,
      .title = S_INIT("Giám sát"),
      .nav = CITIZEN_NAV_BOARD},
+    {.name = "14-board-part",
+     .write = board_part,
+     .title = S_INIT("Giám sát"),
+     .nav = CITIZEN_NAV_BOARD},
+    {.name = "14-board-wall",
+     .frame = ON_A_WALL,
+     .write = board_wall,
+     .title = S_INIT("Giám sát")},
     {.name = "15-demo",
      .write = demo,
      .title = S_INIT("Xem thử"),

@@ -366,6 +366,60 @@ static void the_board_tells_numbers_of_units_and_of_nobody(void **state)
     assert_false(holds(page(p, "/giam-sat?don-vi=ub-884"), "phường Mỹ Bình"));
 }
 
+static void the_page_of_a_unit_counts_that_unit(void **state)
+{
+    struct portal *p = *state;
+    struct str own, other;
+
+    accept_one(p);
+    own = page(p, "/giam-sat?don-vi=ub-883");
+    other = page(p, "/giam-sat?don-vi=ub-884");
+    assert_true(holds(own, "<dt>\nNhận, 30 ngày"));
+    assert_false(holds(own, "Tiếp nhận hôm nay"));
+    assert_int_equal(count_of(other, "<dd class=\"kpi-n\">0</dd>"), 3);
+    assert_true(count_of(own, "<dd class=\"kpi-n\">0</dd>") < 3);
+    assert_true(holds(page(p, "/giam-sat"), "Tiếp nhận hôm nay"));
+}
+
+static void a_wall_shows_figures_alone_and_loads_itself_again(void **state)
+{
+    struct portal *p = *state;
+    struct dossier d = accept_one(p);
+    struct answer wall = browser_get(&p->browser, "/giam-sat?tuong=1");
+    struct answer desk = browser_get(&p->browser, "/giam-sat");
+
+    assert_false(holds(wall.body, d.submission_code.p));
+    assert_int_equal(wall.status, 200);
+    assert_string_equal(arena_cstr(p->arena, answer_header(&wall, "Refresh")),
+                        "60");
+    assert_string_equal(
+        arena_cstr(p->arena, answer_header(&wall, "Cache-Control")),
+        "no-store, private");
+    assert_true(holds(wall.body, "<body class=\"wall\">"));
+    assert_true(holds(wall.body, "Đúng hạn, 30 ngày"));
+    assert_true(holds(wall.body, "phường Mỹ Bình"));
+    assert_false(holds(wall.body, "<a "));
+    assert_false(holds(wall.body, "<nav"));
+    assert_false(holds(wall.body, "<form"));
+    assert_null(answer_header(&desk, "Refresh").p);
+    assert_true(holds(desk.body, "<nav"));
+    assert_true(holds(desk.body, "/giam-sat?tuong=1"));
+}
+
+static void a_wall_in_trouble_asks_again(void **state)
+{
+    struct portal *p = *state;
+    struct answer a =
+        browser_get(&p->browser, "/giam-sat?tuong=1&don-vi=khong-co");
+
+    assert_int_equal(a.status, 404);
+    assert_string_equal(arena_cstr(p->arena, answer_header(&a, "Refresh")),
+                        "60");
+    a = browser_get(&p->browser, "/giam-sat?don-vi=khong-co");
+    assert_int_equal(a.status, 404);
+    assert_null(answer_header(&a, "Refresh").p);
+}
+
 static void codes_that_nobody_has_look_the_same(void **state)
 {
     static const char *const code[] = {
@@ -552,6 +606,9 @@ int main(int argc, char **argv)
         AT_PORTAL(tracking_tells_code_and_degree_and_nothing_else),
         AT_PORTAL(a_share_is_never_told_better_than_it_is),
         AT_PORTAL(the_board_tells_numbers_of_units_and_of_nobody),
+        AT_PORTAL(the_page_of_a_unit_counts_that_unit),
+        AT_PORTAL(a_wall_shows_figures_alone_and_loads_itself_again),
+        AT_PORTAL(a_wall_in_trouble_asks_again),
         AT_PORTAL(codes_that_nobody_has_look_the_same),
         AT_PORTAL(the_demo_lets_everybody_be_anybody_of_its_people),
         AT_PORTAL(the_demo_lets_nobody_be_anybody_else),

@@ -55,7 +55,13 @@ const text = {
     'troi',
     'gach-700',
     'muc-700',
+    'tuong-nen',
+    'tuong-the',
   ],
+  'tuong-chu': ['tuong-the'],
+  'tuong-phu': ['tuong-nen', 'tuong-the'],
+  'tuong-tot': ['tuong-the'],
+  'tuong-tre': ['tuong-the'],
   'lua-800': ['giay', 'trang', 'lua-50', 'lua-100', 'nen-can-bo'],
   'lua-900': ['lua-200', 'trang'],
   'chu-troi': ['troi', 'lua-900'],
@@ -76,7 +82,9 @@ const parts = {
   'lua-600': ['muc-100'],
   'lua-700': ['trang', 'muc-200'],
   'thot-700': ['trang'],
-  'thot-300': ['lua-950', 'muc-900'],
+  'thot-300': ['lua-950', 'muc-900', 'tuong-the'],
+  'tuong-tot': ['tuong-the'],
+  'tuong-tre': ['tuong-the'],
 }
 
 function atLeast(least, pairs) {
