@@ -270,7 +270,6 @@ static enum err add_result(struct doing *d, const struct actor *who)
                             .name = p->name,
                             .mime = S("application/pdf"),
                             .bytes = p->blob.bytes,
-                            .pages = 1,
                             .blob_id = p->blob.id,
                             .added_by = who->account_id,
                             .added_at = d->t->cx->now,

@@ -39,7 +39,6 @@ struct paper {
     struct str name;      /* as the person's file was called         */
     struct str mime;      /* by its content                          */
     int64_t bytes;
-    int pages; /* 0: not counted */
     struct str blob_id;
     int64_t added_by; /* account */
     struct instant added_at;

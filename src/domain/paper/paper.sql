@@ -1,15 +1,16 @@
 -- name: paper_insert :exec
--- A file that came for a draft or for a dossier.
--- in: id i64, draft_id i64?, dossier_id i64?, component text, name text, mime text, bytes i64, pages i32, blob_id text, added_by i64, added_at instant
+-- A file that came for a draft or for a dossier. Nobody has counted its pages:
+-- that takes a reader of foreign bytes.
+-- in: id i64, draft_id i64?, dossier_id i64?, component text, name text, mime text, bytes i64, blob_id text, added_by i64, added_at instant
 INSERT INTO paper (id, draft_id, dossier_id, component, name, mime, bytes,
     pages, blob_id, added_by, added_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10);
 
 -- name: paper_list_of_draft :many
 -- The files of a draft, in the order they came.
 -- in:  draft_id i64
--- out: id i64, component text, name text, mime text, bytes i64, pages i32, blob_id text, added_by i64, added_at instant
-SELECT id, component, name, mime, bytes, pages, blob_id, added_by, added_at
+-- out: id i64, component text, name text, mime text, bytes i64, blob_id text, added_by i64, added_at instant
+SELECT id, component, name, mime, bytes, blob_id, added_by, added_at
   FROM paper
  WHERE draft_id = $1 AND removed_at IS NULL
  ORDER BY id;
@@ -17,8 +18,8 @@ SELECT id, component, name, mime, bytes, pages, blob_id, added_by, added_at
 -- name: paper_list_of_dossier :many
 -- The files of a dossier, in the order they came.
 -- in:  dossier_id i64
--- out: id i64, component text, name text, mime text, bytes i64, pages i32, blob_id text, added_by i64, added_at instant
-SELECT id, component, name, mime, bytes, pages, blob_id, added_by, added_at
+-- out: id i64, component text, name text, mime text, bytes i64, blob_id text, added_by i64, added_at instant
+SELECT id, component, name, mime, bytes, blob_id, added_by, added_at
   FROM paper
  WHERE dossier_id = $1 AND removed_at IS NULL
  ORDER BY id;

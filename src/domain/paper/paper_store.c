@@ -15,7 +15,6 @@ enum err paper_add(struct tx *t, int64_t draft_id, const struct paper *p,
                             .name = p->name,
                             .mime = p->mime,
                             .bytes = p->bytes,
-                            .pages = p->pages,
                             .blob_id = blob->id,
                             .added_by = p->added_by,
                             .added_at = p->added_at,
@@ -54,7 +53,6 @@ static void from_row(struct paper *ret, const struct paper_list_of_draft_row *r)
         .name = r->name,
         .mime = r->mime,
         .bytes = r->bytes,
-        .pages = r->pages,
         .blob_id = r->blob_id,
         .added_by = r->added_by,
         .added_at = r->added_at,
@@ -86,7 +84,7 @@ enum err papers_of_dossier(struct tx *t, int64_t dossier_id, struct papers *ret)
 
         from_row(&at[i], &(struct paper_list_of_draft_row){
                              r->id, r->component, r->name, r->mime, r->bytes,
-                             r->pages, r->blob_id, r->added_by, r->added_at});
+                             r->blob_id, r->added_by, r->added_at});
     }
     *ret = (struct papers){at, rows.count};
     return ERR_OK;
