@@ -578,29 +578,6 @@ static void what_verifying_may_take_is_unknown_with_its_limit(void **state)
     end(&w);
 }
 
-static bool nobody(void *data, enum flow_role role, struct flow_unit unit)
-{
-    (void)role;
-    (void)unit;
-    ++*(int *)data;
-    return false;
-}
-
-static void each_step_is_asked_for_who_can_hold_it(void **state)
-{
-    struct world w = world();
-    const struct flow *flow = flow_of(&w, PLAIN);
-    struct pack_reader r = {
-        .arena = w.arena, .scratch = w.arena, .findings = &w.found};
-    int asked = 0;
-
-    (void)state;
-    flow_check_roles(node_root(&r, S("flow.json"), NULL), flow, nobody, &asked);
-    assert_int_equal(asked, 4);
-    assert_found(&w, MSG_PACK_FLOW_ROLE, 4);
-    end(&w);
-}
-
 /* Handing work to a colleague asks for no result yet. */
 static void handing_on_work_needs_no_result(void **state)
 {
@@ -642,7 +619,6 @@ int main(void)
         cmocka_unit_test(a_detour_is_added_to_the_way),
         cmocka_unit_test(the_longest_detour_counts),
         cmocka_unit_test(what_verifying_may_take_is_unknown_with_its_limit),
-        cmocka_unit_test(each_step_is_asked_for_who_can_hold_it),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

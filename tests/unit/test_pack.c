@@ -265,25 +265,6 @@ static void a_flow_goes_from_step_to_step(void **state)
     arena_free(a);
 }
 
-static bool nobody_leads(void *data, enum flow_role role, struct flow_unit unit)
-{
-    (void)data;
-    (void)unit;
-    return role != FLOW_ROLE_LEADER;
-}
-
-static void a_role_that_nobody_can_hold_is_told(void **state)
-{
-    struct arena *a = arena_new((size_t)64 << 20);
-    struct findings f = findings_new(a);
-
-    (void)state;
-    pack_check_roles(a, &f, good(a), read_good(a), nobody_leads, NULL);
-    assert_int_equal(f.errors, 1);
-    assert_string_equal(f.item[0].path.p, "steps[2]");
-    arena_free(a);
-}
-
 static void what_changed_between_versions_is_said_in_words(void **state)
 {
     struct arena *a = arena_new((size_t)64 << 20);
@@ -321,7 +302,6 @@ int main(void)
         cmocka_unit_test(the_most_precise_fees_of_a_kind_win),
         cmocka_unit_test(a_procedure_is_in_force_up_to_its_end),
         cmocka_unit_test(a_flow_goes_from_step_to_step),
-        cmocka_unit_test(a_role_that_nobody_can_hold_is_told),
         cmocka_unit_test(what_changed_between_versions_is_said_in_words),
     };
 

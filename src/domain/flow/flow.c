@@ -459,20 +459,6 @@ const struct flow *flow_read(struct node node, const struct procedure *card)
     return flow;
 }
 
-void flow_check_roles(struct node node, const struct flow *flow,
-                      flow_holds *holds, void *data)
-{
-    struct node list = node_key(node, "steps");
-
-    for (size_t i = 0; i < flow->step_count; i++) {
-        const struct flow_step *step = &flow->step[i];
-
-        if (!holds(data, step->role, step->unit))
-            node_error1(node_at(list, i), MSG_PACK_FLOW_ROLE,
-                        flow_role_name(step->role));
-    }
-}
-
 void flow_stage(const struct flow *flow, struct str id, int *ret_done,
                 int *ret_total)
 {

@@ -116,16 +116,6 @@ struct flow {
  */
 const struct flow *flow_read(struct node flow, const struct procedure *card);
 
-/* Asks whether anybody can hold the role in that unit. */
-typedef bool flow_holds(void *data, enum flow_role role, struct flow_unit unit);
-
-/*
- * Notes as errors at `flow` the steps whose role nobody can hold. Apart from
- * flow_read() because it needs the agencies.
- */
-void flow_check_roles(struct node node, const struct flow *flow,
-                      flow_holds *holds, void *data);
-
 /* Index of the step with that id; step_count when there is none. */
 size_t flow_step_index(const struct flow *flow, struct str id);
 

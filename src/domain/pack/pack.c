@@ -308,17 +308,6 @@ const struct pack *pack_read(struct arena *a, struct arena *scratch,
     return pack;
 }
 
-void pack_check_roles(struct arena *scratch, struct findings *f,
-                      const struct json *gathered, const struct pack *pack,
-                      flow_holds *holds, void *data)
-{
-    struct pack_reader r = {
-        .arena = scratch, .scratch = scratch, .findings = f};
-
-    flow_check_roles(part(&r, gathered, "flow", S("flow.json")), pack->flow,
-                     holds, data);
-}
-
 /* Of findings with an error among them. */
 static const struct finding *first_error(const struct findings *f)
 {

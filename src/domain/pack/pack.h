@@ -58,11 +58,6 @@ const struct json *pack_gather(struct arena *a, struct findings *f,
 const struct pack *pack_read(struct arena *a, struct arena *scratch,
                              struct findings *f, const struct json *gathered);
 
-/* Which agency's people can do a step: see flow_check_roles(). */
-void pack_check_roles(struct arena *scratch, struct findings *f,
-                      const struct json *gathered, const struct pack *pack,
-                      flow_holds *holds, void *data);
-
 /*
  * Reads the stored text of a pack that was checked when it came in.
  * ERR_INTERNAL when it is none: then the database was changed by hand, or the
