@@ -8,6 +8,7 @@
 #define DOMAIN_FORM_FORM_NUMBER_H
 
 #include "base/arena.h"
+#include "base/cx.h"
 #include "base/prelude.h"
 #include "base/str.h"
 
