@@ -245,9 +245,10 @@ enum err counter_promise(struct tx *t, const struct filing_of *of,
         procedure_limit(of->pack->card, case_index, CHANNEL_COUNTER);
     int64_t point_id;
 
-    *ret = (struct counter_promise){.has_limit = limit && limit->time.known};
-    if (!ret->has_limit)
+    *ret = (struct counter_promise){.has_limit = false};
+    if (!limit || !limit->time.known)
         return ERR_OK;
+    ret->has_limit = true;
     ret->limit = limit->time.limit;
     TRY(promising_point(t, of, answers, &point_id));
     if (!point_id)

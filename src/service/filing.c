@@ -55,7 +55,6 @@ enum err filing_open(struct tx *t, const struct filing_of *of,
     const struct procedure *card = of->pack->card;
     int case_index = procedure_case_index(card, case_code);
     struct draft d = {
-        .account_id = of->who ? of->who->account_id : 0,
         .procedure_code = card->code,
         .version_id = of->version_id,
         .case_code = case_code,
@@ -67,6 +66,9 @@ enum err filing_open(struct tx *t, const struct filing_of *of,
     TRY(filing_allowed(t->cx, of, case_index));
     if (delivery == CHANNEL_ANY || !(card->returns & 1u << delivery))
         return REFUSE(&t->cx->err, ERR_INPUT, MSG_FILING_CHOOSE_RETURN);
+    /* Allowed to somebody, so there is one. */
+    check(of->who != NULL);
+    d.account_id = of->who->account_id;
     TRY(new_answers(t, of, &d.answers));
     return draft_open(t, &d, ret);
 }
