@@ -126,10 +126,12 @@ static enum err add_history(struct tx *t, struct dossier *d)
         .reason = S(""),
         .answers = S(""),
     };
+    struct sealed_event sealed;
 
     for (int n = 1; n <= STEPS; n++) {
         TRY(add_step(t, d, n));
-        TRY(dossier_event_add(t, d, &e, S("")));
+        dossier_event_seal(t->cx->arena, d, &e, S(""), &sealed);
+        TRY(dossier_event_write(t, &sealed));
     }
     d->step_count = STEPS;
     return ERR_OK;
@@ -315,11 +317,12 @@ static enum err settle(struct tx *t, void *arg)
     TRY(area_below(t, province.code, today, &districts));
     for (size_t d = 0; d < districts.count; d++) {
         TRY(area_below(t, districts.area[d].code, today, &communes));
+        check(f->commune_count + communes.count <= COMMUNES_MAX);
         for (size_t c = 0; c < communes.count; c++)
             f->answers[f->commune_count++] =
                 answers_from(f, *text, &communes.area[c]);
     }
-    check(f->commune_count > 0 && f->commune_count <= COMMUNES_MAX);
+    check(f->commune_count > 0);
     return ERR_OK;
 }
 

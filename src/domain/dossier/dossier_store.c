@@ -305,12 +305,3 @@ enum err dossier_event_write(struct tx *t, const struct sealed_event *s)
                         },
                         NULL);
 }
-
-enum err dossier_event_add(struct tx *t, struct dossier *d,
-                           struct dossier_event *e, struct str salt)
-{
-    struct sealed_event sealed;
-
-    dossier_event_seal(t->cx->arena, d, e, salt, &sealed);
-    return dossier_event_write(t, &sealed);
-}

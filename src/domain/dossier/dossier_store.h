@@ -129,8 +129,4 @@ void dossier_event_seal(struct arena *a, struct dossier *d,
 enum err dossier_event_write(struct tx *t,
                              const struct sealed_event *s) MUST_CHECK;
 
-/* Both: the event is sealed and written. */
-enum err dossier_event_add(struct tx *t, struct dossier *d,
-                           struct dossier_event *e, struct str salt) MUST_CHECK;
-
 #endif
