@@ -91,6 +91,8 @@ struct query {
     int text_line;
     struct str twin; /* STR_NONE: the text serves both */
     bool limited;    /* set by sql_check.c: it gets LIMIT max + 1 */
+    bool still;      /* too: it reads nothing but still tables    */
+    bool stirs;      /* too: it writes one of them                */
 };
 
 struct module {
@@ -120,10 +122,17 @@ void migrations_read(struct arena *a, char **file, size_t count,
                      struct migrations *ret);
 
 struct checker;
-/* An empty database with all migrations applied. */
-struct checker *checker_new(struct arena *a, char **file, size_t count);
+/*
+ * An empty database with all migrations applied. `still` is the file that names
+ * the still tables, each of which must be there; NULL: none.
+ */
+struct checker *checker_new(struct arena *a, const char *still, char **file,
+                            size_t count);
 void checker_free(struct checker *checker);
-/* Prepares the query, compares names, types and counts, sets `limited`. */
+/*
+ * Prepares the query, compares names, types and counts, sets `limited`,
+ * `still` and `stirs`.
+ */
 void checker_query(struct checker *checker, struct arena *a, struct query *q);
 
 /* sql_c.c */

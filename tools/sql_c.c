@@ -210,8 +210,13 @@ static void emit_stmt(struct buf *out, const struct query *q)
                    "    .column_count = %zu,\n"
                    "    .row_bytes = sizeof(struct %.*s_row),\n",
                    STR_ARG(q->name), q->out_count, STR_ARG(q->name));
-    buf_printf(out, "    .limited = %s,\n};\n\n",
-               q->limited ? "true" : "false");
+    if (q->limited)
+        buf_add_c(out, "    .limited = true,\n");
+    if (q->still)
+        buf_add_c(out, "    .still = true,\n");
+    if (q->stirs)
+        buf_add_c(out, "    .stirs = true,\n");
+    buf_add_c(out, "};\n\n");
 }
 
 static void emit_value(struct buf *out, const struct query *q,

@@ -7,8 +7,18 @@
 
 #include "sql.h"
 
+#define STILL_MAX 64
+
 struct checker {
     sqlite3 *db;
+    struct str still[STILL_MAX];
+    size_t still_count;
+
+    /* What the statement being prepared does with tables. */
+    bool reads_still;
+    bool reads_other;
+    bool writes_still;
+    bool writes_other;
 };
 
 static struct str base_name(const char *path)
@@ -83,7 +93,54 @@ static void apply(struct checker *c, struct arena *a, const char *file,
     }
 }
 
-struct checker *checker_new(struct arena *a, char **file, size_t count)
+static bool is_still(const struct checker *c, const char *table)
+{
+    for (size_t i = 0; i < c->still_count; i++)
+        if (str_eq_c(c->still[i], table))
+            return true;
+    return false;
+}
+
+/* SQLite tells each table that a statement will touch while it prepares it. */
+static int note_table(void *user, int action, const char *first,
+                      const char *second, const char *schema, const char *inner)
+{
+    struct checker *c = user;
+
+    (void)second, (void)schema, (void)inner;
+    switch (action) {
+    case SQLITE_READ:
+        *(is_still(c, first) ? &c->reads_still : &c->reads_other) = true;
+        break;
+    case SQLITE_INSERT:
+    case SQLITE_UPDATE:
+    case SQLITE_DELETE:
+        *(is_still(c, first) ? &c->writes_still : &c->writes_other) = true;
+        break;
+    }
+    return SQLITE_OK;
+}
+
+static void read_still(struct checker *c, struct arena *a, const char *file)
+{
+    struct str rest = tool_read(a, file);
+    struct str line;
+
+    for (int at = 1; str_next(&rest, '\n', &line); at++) {
+        if (str_empty(line) || line.p[0] == '#')
+            continue;
+        if (c->still_count == STILL_MAX)
+            tool_fail(file, at, "more than %d tables", STILL_MAX);
+        if (sqlite3_table_column_metadata(c->db, NULL, arena_cstr(a, line),
+                                          NULL, NULL, NULL, NULL, NULL,
+                                          NULL) != SQLITE_OK)
+            tool_fail(file, at, "there is no table \"%.*s\"", STR_ARG(line));
+        c->still[c->still_count++] = line;
+    }
+}
+
+struct checker *checker_new(struct arena *a, const char *still, char **file,
+                            size_t count)
 {
     struct checker *c = ARENA_NEW(a, struct checker);
 
@@ -93,6 +150,9 @@ struct checker *checker_new(struct arena *a, char **file, size_t count)
             apply(c, a, file[i],
                   text_migration(a, file[i], tool_read(a, file[i]),
                                  DIALECT_SQLITE));
+    if (still)
+        read_still(c, a, still);
+    sqlite3_set_authorizer(c->db, note_table, c);
     return c;
 }
 
@@ -198,8 +258,14 @@ static void check_words(const struct query *q, struct str text)
 
 void checker_query(struct checker *c, struct arena *a, struct query *q)
 {
-    sqlite3_stmt *stmt = prepare(c, a, q);
+    sqlite3_stmt *stmt;
 
+    c->reads_still = c->reads_other = false;
+    c->writes_still = c->writes_other = false;
+    stmt = prepare(c, a, q);
+    q->stirs = c->writes_still;
+    q->still = c->reads_still && !c->reads_other && !c->writes_still &&
+               !c->writes_other;
     check_params(q, q->text);
     check_columns(q, stmt);
     if (q->twin.p)

@@ -1,12 +1,13 @@
 /*
  * sqlc - the SQL compiler.
  *
- *     sqlc module OUT.h OUT.c MODULE.sql MIGRATION…
+ *     sqlc module OUT.h OUT.c MODULE.sql STILL MIGRATION…
  *     sqlc migrations OUT.c MIGRATION…
- *     sqlc registry OUT.c MIGRATION… -- MODULE.sql…
+ *     sqlc registry OUT.c STILL MIGRATION… -- MODULE.sql…
  *
  * The first makes a module's functions, the second what store/migrate.h holds,
- * the third the list of all statements that the tests prepare.
+ * the third the list of all statements that the tests prepare. STILL names the
+ * tables that are remembered, a line each (store/memo.h).
  */
 #include "base/prelude.h"
 
@@ -24,7 +25,7 @@ static void check_all(struct arena *a, struct checker *checker,
 static void module_mode(struct arena *a, char **arg, size_t count)
 {
     struct module *m = ARENA_NEW(a, struct module);
-    struct checker *checker = checker_new(a, arg + 3, count - 3);
+    struct checker *checker = checker_new(a, arg[3], arg + 4, count - 4);
     struct buf header = buf_new(a, OUT_BYTES_MAX);
     struct buf source = buf_new(a, OUT_BYTES_MAX);
 
@@ -57,7 +58,7 @@ static void migrations_mode(struct arena *a, char **arg, size_t count)
     struct migrations *list = ARENA_NEW(a, struct migrations);
     struct buf out = buf_new(a, OUT_BYTES_MAX);
 
-    checker_free(checker_new(a, arg + 1, count - 1));
+    checker_free(checker_new(a, NULL, arg + 1, count - 1));
     migrations_read(a, arg + 1, count - 1, list);
     buf_add_c(&out, "/* Made by tools/sqlc from db/migrations. */\n"
                     "#include \"base/prelude.h\"\n\n"
@@ -94,9 +95,12 @@ static void add_registered(struct buf *out, const struct query *q)
     buf_printf(out,
                ",\n"
                "        .limited = %s,\n"
+               "        .still = %s,\n"
+               "        .stirs = %s,\n"
                "        .param_count = %zu,\n"
                "        .column_count = %zu,\n",
-               q->limited ? "true" : "false", q->in_count, q->out_count);
+               q->limited ? "true" : "false", q->still ? "true" : "false",
+               q->stirs ? "true" : "false", q->in_count, q->out_count);
     if (q->in_count) {
         buf_add_c(out, "        .param = (const struct param[]){\n");
         add_types(out, q->in, q->in_count, false);
@@ -127,7 +131,7 @@ static void registry_mode(struct arena *a, char **arg, size_t count)
 
     while (split < count && strcmp(arg[split], "--") != 0)
         split++;
-    checker = checker_new(a, arg + 1, split - 1);
+    checker = checker_new(a, arg[1], arg + 2, split - 2);
     buf_add_c(&out, "/* Made by tools/sqlc from every MODULE.sql. */\n"
                     "#include \"base/prelude.h\"\n\n"
                     "#include \"store/registry.h\"\n\n"
@@ -146,11 +150,11 @@ int main(int argc, char **argv)
     const char *mode = argc > 1 ? argv[1] : "";
     size_t count = argc > 2 ? (size_t)argc - 2 : 0;
 
-    if (strcmp(mode, "module") == 0 && count >= 3)
+    if (strcmp(mode, "module") == 0 && count >= 4)
         module_mode(a, argv + 2, count);
     else if (strcmp(mode, "migrations") == 0 && count >= 1)
         migrations_mode(a, argv + 2, count);
-    else if (strcmp(mode, "registry") == 0 && count >= 1)
+    else if (strcmp(mode, "registry") == 0 && count >= 2)
         registry_mode(a, argv + 2, count);
     else
         tool_fail("sqlc", 0, "module, migrations or registry is wanted");

@@ -43,7 +43,12 @@ static enum err verdict(struct tx *t, enum err answer)
 
 enum err call_run(struct call *call, const struct engine *e, struct conn *c)
 {
-    struct tx t = {.cx = call->cx, .conn = c, .engine = e};
+    struct tx t = {
+        .cx = call->cx,
+        .conn = c,
+        .engine = e,
+        .memo = call->memo,
+    };
     enum err err;
 
     if (call->ran)

@@ -18,6 +18,7 @@ struct call {
     void *arg;
     struct arena_mark mark;
     bool ran;
+    struct memo *memo; /* NULL, or what readings remember */
 };
 
 struct call call_new(struct cx *cx, tx_fn fn, void *arg);

@@ -8,6 +8,7 @@
 #include "store/call.h"
 #include "store/db.h"
 #include "store/engine.h"
+#include "store/memo.h"
 #include "store/writer.h"
 
 #define DEFAULT_CONNECTIONS     4
@@ -18,6 +19,7 @@ struct db {
     const struct engine *engine;
     struct db_conf conf;
     struct writers *writers;
+    struct memo *memo;
 
     /* Connections that only read: idle[0..idle_count). */
     pthread_mutex_t lock;
@@ -95,6 +97,7 @@ enum err db_open(const struct db_conf *conf, struct db **ret,
     check(db != NULL);
     db->engine = e;
     db->conf = with_defaults(*conf, e);
+    db->memo = memo_new();
     init_pool(db);
     err = connect_all(db, box);
     if (err != ERR_OK) {
@@ -115,6 +118,7 @@ void db_close(struct db *db)
     writers_stop(db->writers);
     pthread_cond_destroy(&db->returned);
     pthread_mutex_destroy(&db->lock);
+    memo_free(db->memo);
     free(db);
 }
 
@@ -161,6 +165,7 @@ enum err db_read(struct db *db, struct cx *cx, tx_fn fn, void *arg)
     enum err err;
 
     check(!call_inside());
+    call.memo = db->memo;
     c = reader_take(db);
     if (!c)
         return RAISE(&cx->err, ERR_BUSY, "no free connection to read with");

@@ -5,6 +5,7 @@
 #include "base/money.h"
 
 #include "store/engine.h"
+#include "store/memo.h"
 #include "store/stmt.h"
 
 #define FIRST_ROWS 8
@@ -155,24 +156,55 @@ static enum err run(struct tx *t, const struct stmt *s, const struct value *in,
         return RAISE(&t->cx->err, t->failed,
                      "%s: the transaction has failed before", s->name);
     err = params_check(t, s, in);
+    if (err == ERR_OK && s->stirs)
+        err = memo_stir(t);
     if (err == ERR_OK)
         err = t->engine->run(t, s, with_limit(t, s, in, sink->max), sink,
                              ret_changed);
     return err == ERR_OK ? ERR_OK : fail(t, err);
 }
 
+static enum err ask(struct tx *t, const struct stmt *s, const struct value *in,
+                    size_t max, struct stmt_rows *ret)
+{
+    struct sink sink = {.t = t, .stmt = s, .max = max};
+
+    TRY(run(t, s, in, &sink, NULL));
+    *ret = (struct stmt_rows){sink.row, sink.count, sink.more};
+    return ERR_OK;
+}
+
+/* What is remembered need not be asked. */
+static enum err recall(struct tx *t, const struct stmt *s,
+                       const struct value *in, size_t max,
+                       struct stmt_rows *ret)
+{
+    struct arena *a = t->cx->arena;
+    struct memo_question q = {.stmt = s, .in = in, .max = max};
+
+    if (!t->memo || !s->still || t->failed)
+        return ask(t, s, in, max, ret);
+    q.asked_at_us = monotonic_us();
+    TRY(memo_mark(t, &q.mark));
+    if (memo_find(t->memo, a, &q, ret))
+        return ERR_OK;
+    TRY(ask(t, s, in, max, ret));
+    memo_keep(t->memo, a, &q, ret);
+    return ERR_OK;
+}
+
 enum err stmt_opt(struct tx *t, const struct stmt *s, const struct value *in,
                   void *ret_row, bool *ret_found)
 {
-    struct sink sink = {.t = t, .stmt = s, .max = 1};
+    struct stmt_rows rows;
 
-    TRY(run(t, s, in, &sink, NULL));
-    if (sink.more)
+    TRY(recall(t, s, in, 1, &rows));
+    if (rows.more)
         return fail(t, RAISE(&t->cx->err, ERR_INTERNAL, "%s: more than one row",
                              s->name));
-    if (sink.count)
-        memcpy(ret_row, sink.row, s->row_bytes);
-    *ret_found = sink.count > 0;
+    if (rows.count)
+        memcpy(ret_row, rows.row, s->row_bytes);
+    *ret_found = rows.count > 0;
     return ERR_OK;
 }
 
@@ -190,12 +222,8 @@ enum err stmt_one(struct tx *t, const struct stmt *s, const struct value *in,
 enum err stmt_many(struct tx *t, const struct stmt *s, const struct value *in,
                    size_t max, struct stmt_rows *ret)
 {
-    struct sink sink = {.t = t, .stmt = s, .max = max};
-
     check(max > 0);
-    TRY(run(t, s, in, &sink, NULL));
-    *ret = (struct stmt_rows){sink.row, sink.count, sink.more};
-    return ERR_OK;
+    return recall(t, s, in, max, ret);
 }
 
 enum err stmt_exec(struct tx *t, const struct stmt *s, const struct value *in,

@@ -50,6 +50,9 @@ struct stmt {
     size_t row_bytes;
     /* Its text ends in LIMIT and one parameter more than it declares. */
     bool limited;
+    /* It reads nothing but still tables; it writes one (store/memo.h). */
+    bool still;
+    bool stirs;
 };
 
 /* A parameter on its way in, a cell on its way out. */

@@ -28,6 +28,7 @@
 
 struct conn;
 struct engine;
+struct memo;
 
 struct tx {
     struct cx *cx; /* arena, clock, language, error box */
@@ -37,6 +38,10 @@ struct tx {
     const struct engine *engine;
     enum err failed;     /* the first statement that failed, else ERR_OK */
     struct errbox cause; /* what it said */
+    struct memo *memo;   /* NULL: every question goes to the database */
+    int64_t mark;        /* memo_mark() */
+    bool has_mark;
+    bool has_stirred;
 };
 
 /*

@@ -70,3 +70,22 @@ WITH RECURSIVE r (n) AS (
     SELECT CAST(1 AS BIGINT) UNION ALL SELECT n + 1 FROM r WHERE n > 0
 )
 SELECT count(*) AS n FROM r;
+
+-- name: probe_holiday_put :exec
+-- Writes a still table.
+-- in: day day, name text
+INSERT INTO calendar_day (day, mark, name, source)
+VALUES ($1, 0, $2, '')
+    ON CONFLICT (day) DO UPDATE SET name = excluded.name;
+
+-- name: probe_holiday :opt
+-- Reads nothing else.
+-- in:  day day
+-- out: name text
+SELECT name FROM calendar_day WHERE day = $1;
+
+-- name: probe_holidays :many
+-- The same, of many rows.
+-- in:  from_day day
+-- out: day day, name text
+SELECT day, name FROM calendar_day WHERE day >= $1 ORDER BY day;
