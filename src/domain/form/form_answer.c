@@ -125,27 +125,30 @@ struct str answer_part(const struct json *answer, const char *key)
 bool answer_date(const struct json *answer, bool partial, struct civil *ret)
 {
     struct str text = bare_text(answer);
-    struct civil c = {0, 1, 1};
-    int64_t part[3] = {0, 0, 0};
+    int64_t part[3] = {0};
+    struct civil first;
     struct day d;
     struct str rest = text;
     struct str word;
     size_t n = 0;
 
+    /* So there are three parts at most. */
     if (text.n != 4 && text.n != 7 && text.n != 10)
         return false;
     if (text.n < 10 && !partial)
         return false;
     while (str_next(&rest, '-', &word)) {
-        if (n == 3 || word.n != (n == 0 ? 4U : 2U) ||
-            !num_parse(word, 1, 9999, &part[n]))
+        if (word.n != (n == 0 ? 4U : 2U) ||
+            !num_parse(word, 1, INT64_MAX, &part[n]))
             return false;
         n++;
     }
-    c.year = (int)part[0];
-    c.month = n > 1 ? (int)part[1] : 1;
-    c.day = n > 2 ? (int)part[2] : 1;
-    if (!day_from_civil(c, &d))
+    first = (struct civil){
+        .year = (int)part[0],
+        .month = n > 1 ? (int)part[1] : 1,
+        .day = n > 2 ? (int)part[2] : 1,
+    };
+    if (!day_from_civil(first, &d))
         return false;
     *ret = (struct civil){(int)part[0], (int)part[1], (int)part[2]};
     return true;

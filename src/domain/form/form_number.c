@@ -23,7 +23,7 @@ static size_t digits_from(struct str s, size_t from)
 /* True when every point stands before exactly three digits. */
 static bool grouped(struct str s)
 {
-    size_t at = s.n > 0 && s.p[0] == '-' ? 1 : 0;
+    size_t at = str_starts(s, S("-")) ? 1 : 0;
     size_t run = digits_from(s, at);
 
     if (run == 0 || (run > 3 && at + run < s.n))
@@ -56,13 +56,12 @@ static size_t decimal_mark(struct str s)
 {
     size_t comma = str_find_char(s, ',', 0);
     size_t point = str_find_char(s, '.', 0);
-    size_t behind = digits_from(s, point + 1);
+    struct str before = str_sub(s, 0, point);
+    bool zero = str_eq(before, S("0")) || str_eq(before, S("-0"));
 
     if (comma < s.n || point == s.n)
         return comma;
-    if (point + 1 + behind < s.n)
-        return s.n;
-    if (behind == 3 && !(point == 1 && s.p[0] == '0'))
+    if (digits_from(s, point + 1) == 3 && !zero)
         return s.n;
     return point;
 }
@@ -83,31 +82,27 @@ bool decimal_parse(struct str typed, int64_t *ret_thousandths)
 
     if (!number_parse(str_sub(typed, 0, mark), &whole))
         return false;
-    if (mark < typed.n &&
-        (tail.n < 1 || tail.n > 3 || !num_parse(tail, 0, 999, &part)))
+    if (mark < typed.n && (tail.n > 3 || !num_parse(tail, 0, INT64_MAX, &part)))
         return false;
     for (size_t i = tail.n; i < 3; i++)
         part *= 10;
-    *ret_thousandths =
-        whole * 1000 + (typed.n > 0 && typed.p[0] == '-' ? -part : part);
+    *ret_thousandths = whole * 1000 + (typed.p[0] == '-' ? -part : part);
     return true;
 }
 
 struct str decimal_text(struct arena *a, enum lang lang, int64_t thousandths)
 {
-    int64_t size = thousandths < 0 ? -thousandths : thousandths;
+    bool negative = thousandths < 0;
+    int64_t size = negative ? -thousandths : thousandths;
     int part = (int)(size % 1000);
-    const char *sign = thousandths < 0 ? "-" : "";
+    const char *sign = negative ? "-" : "";
     char mark = lang == LANG_EN ? '.' : ',';
+    int places = 3;
 
     if (part == 0)
         return arena_printf(a, "%s%" PRId64, sign, size / 1000);
-    if (part % 100 == 0)
-        return arena_printf(a, "%s%" PRId64 "%c%d", sign, size / 1000, mark,
-                            part / 100);
-    if (part % 10 == 0)
-        return arena_printf(a, "%s%" PRId64 "%c%02d", sign, size / 1000, mark,
-                            part / 10);
-    return arena_printf(a, "%s%" PRId64 "%c%03d", sign, size / 1000, mark,
-                        part);
+    for (; part % 10 == 0; part /= 10)
+        places--;
+    return arena_printf(a, "%s%" PRId64 "%c%0*d", sign, size / 1000, mark,
+                        places, part);
 }

@@ -111,7 +111,7 @@ static void close_range(struct field *f)
         [TYPE_GROUP] = FORM_ROWS_MAX,
     };
 
-    if (f->max.kind == BOUND_NONE && ceiling[f->type] > 0)
+    if (f->max.kind == BOUND_NONE && ceiling[f->type])
         f->max = (struct bound){BOUND_VALUE, ceiling[f->type]};
 }
 
@@ -534,12 +534,12 @@ const struct form *form_read(struct node form, struct node blocks,
     };
 
     /* Also a form that is refused has a list of fields, an empty one. */
-    r.field = ARENA_ARRAY(reader->arena, struct field, r.field_max + 1);
+    r.field = ARENA_ARRAY(reader->arena, struct field, r.field_max);
     r.form->field = r.field;
     if (!read_object(form, "code! version! title! source! pages! rules"))
         return r.form;
-    r.node = ARENA_ARRAY(reader->scratch, struct node, r.field_max + 1);
-    r.use = ARENA_ARRAY(reader->scratch, struct block_use, r.field_max + 1);
+    r.node = ARENA_ARRAY(reader->scratch, struct node, r.field_max);
+    r.use = ARENA_ARRAY(reader->scratch, struct block_use, r.field_max);
     r.form->code = read_id(node_key(form, "code"));
     r.form->version = read_code(node_key(form, "version"));
     r.form->title = read_words(node_key(form, "title"));

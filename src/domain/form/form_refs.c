@@ -366,7 +366,7 @@ enum mark { MARK_NEW, MARK_OPEN, MARK_DONE };
 
 struct circles {
     struct form_reading *r;
-    enum mark mark[FORM_FIELDS_MAX + 1];
+    enum mark mark[FORM_FIELDS_MAX];
 };
 
 static void visit(struct circles *c, const struct field *f);
