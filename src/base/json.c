@@ -385,6 +385,24 @@ enum err json_as_flag(struct errbox *box, const struct json *value, bool *ret)
     return ERR_OK;
 }
 
+struct str json_bare_text(const struct json *value)
+{
+    return json_is_string(value->value) ? text_of(value) : STR_NONE;
+}
+
+bool json_bare_number(const struct json *value, int64_t *ret)
+{
+    if (!json_is_integer(value->value))
+        return false;
+    *ret = json_integer_value(value->value);
+    return true;
+}
+
+bool json_bare_flag(const struct json *value)
+{
+    return json_is_true(value->value);
+}
+
 struct json_walk json_walk(const struct json *object)
 {
     return (struct json_walk){object, json_object_iter(object->value)};

@@ -104,6 +104,12 @@ enum err json_as_i64(struct errbox *box, const struct json *value, int64_t min,
 enum err json_as_flag(struct errbox *box, const struct json *value,
                       bool *ret) MUST_CHECK;
 
+/* What it is, where another kind is no error: then STR_NONE and false. */
+struct str json_bare_text(const struct json *value);
+bool json_bare_number(const struct json *value, int64_t *ret);
+/* True when it is the flag true. */
+bool json_bare_flag(const struct json *value);
+
 /* Refuses members whose key is not in the list, which ends with NULL. */
 enum err json_only(struct errbox *box, const struct json *object,
                    const char *const *keys) MUST_CHECK;

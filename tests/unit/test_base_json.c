@@ -196,6 +196,23 @@ static void items_are_read_by_their_kind_too(void **state)
     assert_true(str_eq_c(s, "a") && flag);
 }
 
+static void an_item_of_another_kind_is_none(void **state)
+{
+    const struct json *list = read(state, S("[\"a\",true,7,false,1.5]"));
+    int64_t n = 0;
+
+    assert_true(str_eq_c(json_bare_text(json_at(list, 0)), "a"));
+    assert_null(json_bare_text(json_at(list, 1)).p);
+    assert_null(json_bare_text(json_at(list, 2)).p);
+    assert_true(json_bare_number(json_at(list, 2), &n));
+    assert_int_equal(n, 7);
+    assert_false(json_bare_number(json_at(list, 0), &n));
+    assert_false(json_bare_number(json_at(list, 4), &n));
+    assert_true(json_bare_flag(json_at(list, 1)));
+    assert_false(json_bare_flag(json_at(list, 3)));
+    assert_false(json_bare_flag(json_at(list, 2)));
+}
+
 static void a_mistyped_key_is_found(void **state)
 {
     static const char *const keys[] = {"name", "type", NULL};
@@ -298,6 +315,7 @@ int main(void)
         cmocka_unit_test(missing_members_have_a_stand_in_only_where_optional),
         cmocka_unit_test(a_wrong_member_is_named_by_its_whole_path),
         cmocka_unit_test(items_are_read_by_their_kind_too),
+        cmocka_unit_test(an_item_of_another_kind_is_none),
         cmocka_unit_test(a_mistyped_key_is_found),
         cmocka_unit_test(members_are_walked_in_the_order_written),
         cmocka_unit_test(what_is_made_is_written_with_sorted_keys),

@@ -80,9 +80,10 @@ bool calendar_is_working(const struct calendar *c, const struct work_week *w,
     return calendar_sessions(c, w, d, s) > 0;
 }
 
-enum err calendar_next_start(const struct calendar *c,
-                             const struct work_week *w, struct instant t,
-                             struct instant *ret, struct errbox *box)
+enum err calendar_next_session(const struct calendar *c,
+                               const struct work_week *w, struct instant t,
+                               struct instant *ret_from,
+                               struct instant *ret_end, struct errbox *box)
 {
     struct day first = instant_day(t);
 
@@ -93,15 +94,26 @@ enum err calendar_next_start(const struct calendar *c,
 
         for (int i = 0; i < count; i++) {
             struct instant from = instant_at(d, s[i].from_minute);
+            struct instant end = instant_at(d, s[i].to_minute);
 
-            if (t.us < instant_at(d, s[i].to_minute).us) {
-                *ret = t.us < from.us ? from : t;
+            if (t.us < end.us) {
+                *ret_from = t.us < from.us ? from : t;
+                *ret_end = end;
                 return ERR_OK;
             }
         }
     }
     return RAISE(box, ERR_RANGE, "no working session in %d days",
                  CALENDAR_SEARCH_DAYS);
+}
+
+enum err calendar_next_start(const struct calendar *c,
+                             const struct work_week *w, struct instant t,
+                             struct instant *ret, struct errbox *box)
+{
+    struct instant end;
+
+    return calendar_next_session(c, w, t, ret, &end, box);
 }
 
 enum err calendar_closing(const struct calendar *c, const struct work_week *w,

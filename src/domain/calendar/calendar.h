@@ -93,6 +93,13 @@ enum err calendar_next_start(const struct calendar *c,
                              struct instant *ret,
                              struct errbox *box) MUST_CHECK;
 
+/* As above, and when that session ends. ret_from may be where `t` is from. */
+enum err calendar_next_session(const struct calendar *c,
+                               const struct work_week *w, struct instant t,
+                               struct instant *ret_from,
+                               struct instant *ret_end,
+                               struct errbox *box) MUST_CHECK;
+
 /* The end of the last session of the first working day at or after `d`. */
 enum err calendar_closing(const struct calendar *c, const struct work_week *w,
                           struct day d, struct instant *ret,

@@ -4,20 +4,42 @@
 
 #include "domain/deadline/deadline.h"
 
+#define REASONS_USUAL 16
+
 /* The question, and the answer as it grows. */
 struct count {
     const struct deadline_question *q;
+    struct arena *arena;
     struct deadline_reason *reason;
     size_t reasons;
+    size_t capacity;
     bool provisional;
     struct instant start;
     struct errbox *box;
 };
 
+/* Most questions take few reasons: room is made as they come. */
+static void make_room(struct count *c)
+{
+    struct deadline_reason *more;
+
+    c->capacity = c->capacity ? 4 * c->capacity : REASONS_USUAL;
+    more = ARENA_ARRAY(c->arena, struct deadline_reason, c->capacity);
+    if (c->reasons)
+        memcpy(more, c->reason, c->reasons * sizeof *more);
+    c->reason = more;
+}
+
 static void say(struct count *c, struct deadline_reason r)
 {
-    check(c->reasons < DEADLINE_REASONS_MAX);
+    if (c->reasons == c->capacity)
+        make_room(c);
     c->reason[c->reasons++] = r;
+}
+
+static bool is_too_far(const struct count *c, struct day d)
+{
+    return d.n - instant_day(c->start).n >= DEADLINE_DAYS_MAX;
 }
 
 static struct day_nature look_at(struct count *c, struct day d)
@@ -53,38 +75,43 @@ static void say_counted(struct count *c, struct day d, struct day_nature n,
            });
 }
 
-/* Session minutes are consumed, day after day, from T0. */
-static enum err count_minutes(struct count *c, int minutes, struct instant *ret)
+/* The sessions of a day are told together. */
+static void say_minutes(struct count *c, struct day d, int64_t minutes)
 {
-    struct instant now = c->start;
+    struct deadline_reason *last = &c->reason[c->reasons - 1];
 
-    for (int days = 0; days < DEADLINE_REASONS_MAX / 2; days++) {
-        struct day d;
-        struct instant closing;
-        int64_t open;
-
-        TRY(calendar_next_start(c->q->calendar, c->q->week, now, &now, c->box));
-        d = instant_day(now);
-        look_at(c, d);
-        TRY(calendar_closing(c->q->calendar, c->q->week, d, &closing, c->box));
-        open =
-            calendar_minutes_between(c->q->calendar, c->q->week, now, closing);
+    if (last->kind == REASON_MINUTES && last->day.n == d.n)
+        last->n += (int)minutes;
+    else
         say(c, (struct deadline_reason){
-                   .kind = REASON_MINUTES,
-                   .day = d,
-                   .n = (int)(open < minutes ? open : minutes),
-               });
-        if (open < minutes) {
-            minutes -= (int)open;
-            now = closing;
-            continue;
+                   .kind = REASON_MINUTES, .day = d, .n = (int)minutes});
+}
+
+/* Session minutes are consumed, session after session, from T0. */
+static enum err count_minutes(struct count *c, int64_t minutes,
+                              struct instant *ret)
+{
+    struct instant from = c->start;
+
+    for (;;) {
+        struct instant end;
+        int64_t used;
+
+        TRY(calendar_next_session(c->q->calendar, c->q->week, from, &from, &end,
+                                  c->box));
+        if (is_too_far(c, instant_day(from)))
+            return RAISE(c->box, ERR_RANGE, "too few working hours");
+        look_at(c, instant_day(from));
+        used = (end.us - from.us) / MINUTE_US;
+        used = used < minutes ? used : minutes;
+        say_minutes(c, instant_day(from), used);
+        minutes -= used;
+        if (minutes == 0) {
+            ret->us = from.us + used * MINUTE_US;
+            return ERR_OK;
         }
-        for (*ret = now; calendar_minutes_between(c->q->calendar, c->q->week,
-                                                  now, *ret) < minutes;)
-            ret->us += MINUTE_US;
-        return ERR_OK;
+        from = end;
     }
-    return RAISE(c->box, ERR_RANGE, "the limit passes the calendar's reach");
 }
 
 /* The n-th working day after the day of T0 closes. */
@@ -98,9 +125,9 @@ static enum err count_working_days(struct count *c, int days,
     while (number < days) {
         struct day_nature n;
 
-        if (c->reasons + 2 >= DEADLINE_REASONS_MAX)
-            return RAISE(c->box, ERR_RANGE, "too few working days");
         d.n++;
+        if (is_too_far(c, d))
+            return RAISE(c->box, ERR_RANGE, "too few working days");
         n = look_at(c, d);
         if (is_work(n.kind))
             say_counted(c, d, n, ++number);
@@ -178,7 +205,7 @@ static enum err count_limit(struct count *c, struct instant *ret)
 enum err deadline_due(struct arena *a, const struct deadline_question *q,
                       struct deadline *ret, struct errbox *box)
 {
-    struct count c = {.q = q, .box = box};
+    struct count c = {.q = q, .arena = a, .box = box};
     struct instant accepted = instant_minute(q->accepted);
     struct instant due;
 
@@ -186,7 +213,6 @@ enum err deadline_due(struct arena *a, const struct deadline_question *q,
         return RAISE(box, ERR_RANGE, "limit %d is not in 1..%d", q->limit.value,
                      LIMIT_VALUE_MAX);
 
-    c.reason = ARENA_ARRAY(a, struct deadline_reason, DEADLINE_REASONS_MAX);
     TRY(calendar_next_start(q->calendar, q->week, accepted, &c.start, box));
     look_at(&c, instant_day(c.start));
     say(&c, (struct deadline_reason){.kind = REASON_ACCEPTED,

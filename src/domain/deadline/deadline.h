@@ -74,8 +74,8 @@ struct deadline_reason {
     struct str name;
 };
 
-/* Reasons of a limit of two years fit. */
-#define DEADLINE_REASONS_MAX 1500
+/* Working time is counted on so many days from that of T0. */
+#define DEADLINE_DAYS_MAX (4 * 365 + 1)
 
 struct deadline {
     struct instant start; /* T0                                     */
@@ -87,7 +87,8 @@ struct deadline {
 
 /*
  * Answers the question; the reasons are the arena's.
- * ERR_RANGE: a limit outside 1..LIMIT_VALUE_MAX, or a week without sessions.
+ * ERR_RANGE: a limit outside 1..LIMIT_VALUE_MAX, or a week with so few
+ * sessions that it is not used up in DEADLINE_DAYS_MAX days.
  */
 enum err deadline_due(struct arena *a, const struct deadline_question *q,
                       struct deadline *ret, struct errbox *box) MUST_CHECK;

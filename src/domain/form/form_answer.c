@@ -43,12 +43,7 @@ size_t answer_rows(const struct json *answers, const struct field *group)
 
 static struct str bare_text(const struct json *value)
 {
-    struct errbox box = {0};
-    struct str text;
-
-    if (!value || json_as_str(&box, value, &text) != ERR_OK)
-        return STR_NONE;
-    return text;
+    return value ? json_bare_text(value) : STR_NONE;
 }
 
 static bool object_filled(const struct json *object)
@@ -73,12 +68,7 @@ bool answer_filled(const struct json *answer)
     case JSON_KIND_TEXT: return bare_text(answer).n > 0;
     case JSON_KIND_NUMBER: return true;
     case JSON_KIND_FRACTION: return true;
-    case JSON_KIND_FLAG: {
-        struct errbox box = {0};
-        bool flag = false;
-
-        return json_as_flag(&box, answer, &flag) == ERR_OK && flag;
-    }
+    case JSON_KIND_FLAG: return json_bare_flag(answer);
     case JSON_KIND_ARRAY: return json_count(answer) > 0;
     case JSON_KIND_OBJECT: return object_filled(answer);
     }
@@ -87,32 +77,27 @@ bool answer_filled(const struct json *answer)
 
 struct str answer_text(struct arena *a, const struct json *answer)
 {
-    struct errbox box = {0};
     struct str text = bare_text(answer);
     int64_t n;
 
     if (!answer || text.p)
         return text;
-    if (json_as_i64(&box, answer, INT64_MIN, INT64_MAX, &n) == ERR_OK)
+    if (json_bare_number(answer, &n))
         return arena_printf(a, "%" PRId64, n);
-    if (json_kind(answer) == JSON_KIND_FLAG && answer_filled(answer))
-        return S("true");
-    return STR_NONE;
+    return json_bare_flag(answer) ? S("true") : STR_NONE;
 }
 
 bool answer_is(const struct json *answer, struct str value)
 {
-    struct errbox box = {0};
     struct str text = bare_text(answer);
     int64_t n;
     int64_t wanted;
 
     if (text.p || !answer)
         return text.p && str_eq(text, value);
-    if (json_as_i64(&box, answer, INT64_MIN, INT64_MAX, &n) == ERR_OK)
+    if (json_bare_number(answer, &n))
         return num_parse(value, INT64_MIN, INT64_MAX, &wanted) && n == wanted;
-    return json_kind(answer) == JSON_KIND_FLAG && answer_filled(answer) &&
-           str_eq_c(value, "true");
+    return json_bare_flag(answer) && str_eq_c(value, "true");
 }
 
 struct str answer_part(const struct json *answer, const char *key)
@@ -156,14 +141,13 @@ bool answer_date(const struct json *answer, bool partial, struct civil *ret)
 
 bool answer_thousandths(const struct json *answer, int64_t *ret)
 {
-    struct errbox box = {0};
     struct str text = bare_text(answer);
     int64_t n;
 
     if (text.p)
         return decimal_parse(text, ret);
-    if (!answer || json_as_i64(&box, answer, -FORM_NUMBER_MAX, FORM_NUMBER_MAX,
-                               &n) != ERR_OK)
+    if (!answer || !json_bare_number(answer, &n) || n < -FORM_NUMBER_MAX ||
+        n > FORM_NUMBER_MAX)
         return false;
     *ret = n * 1000;
     return true;
