@@ -4,24 +4,33 @@
 
 #include "domain/person/id_card.h"
 
-#define FIELDS_READ 7
+/* Of the seven; nobody asks for the day of issue. */
+#define FIELDS_READ 6
 #define FIELDS_MIN  5
+
+static bool part(struct str s, size_t from, size_t to, int *ret)
+{
+    int64_t n;
+
+    if (!num_parse(str_sub(s, from, to), 0, INT_MAX, &n))
+        return false;
+    *ret = (int)n;
+    return true;
+}
 
 /* "05021990" or "05/02/1990". */
 static struct civil date_of(struct str s)
 {
     bool strokes = s.n == 10 && s.p[2] == '/' && s.p[5] == '/';
     size_t gap = strokes ? 1 : 0;
-    int64_t d, m, y;
     struct day day;
     struct civil c;
 
-    if ((!strokes && s.n != 8) || !num_parse(str_sub(s, 0, 2), 1, 31, &d) ||
-        !num_parse(str_sub(s, 2 + gap, 4 + gap), 1, 12, &m) ||
-        !num_parse(str_sub(s, 4 + 2 * gap, s.n), 1, 9999, &y))
+    if ((!strokes && s.n != 8) || !part(s, 0, 2, &c.day) ||
+        !part(s, 2 + gap, 4 + gap, &c.month) ||
+        !part(s, 4 + 2 * gap, s.n, &c.year) || !day_from_civil(c, &day))
         return (struct civil){0};
-    c = (struct civil){(int)y, (int)m, (int)d};
-    return day_from_civil(c, &day) ? c : (struct civil){0};
+    return c;
 }
 
 static enum sex sex_of(struct str s)
