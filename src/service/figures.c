@@ -58,6 +58,7 @@ enum err figures_of_units(struct tx *t, const struct figures_wish *wish,
             .agency_id = r->id,
             .key = r->key,
             .name = r->name,
+            .short_name = r->short_name,
             .level = (enum area_level)r->level,
             .running = r->running,
             .late = r->late,
@@ -68,6 +69,45 @@ enum err figures_of_units(struct tx *t, const struct figures_wish *wish,
         };
     }
     *ret = (struct units_figures){list, rows.count};
+    return ERR_OK;
+}
+
+enum err figures_of_days(struct tx *t, int64_t under_id,
+                         struct day_figures ret[FIGURES_DAYS])
+{
+    struct day today = instant_day(t->cx->now);
+    struct day first = days_before(today, FIGURES_DAYS);
+    struct figures_days_rows rows;
+
+    TRY(figures_days(t, first, today, under_id, FIGURES_DAYS, &rows));
+    for (int i = 0; i < FIGURES_DAYS; i++)
+        ret[i] = (struct day_figures){.day = {first.n + i}};
+    for (size_t i = 0; i < rows.count; i++) {
+        const struct figures_days_row *r = &rows.row[i];
+
+        ret[r->day.n - first.n] =
+            (struct day_figures){r->day, r->accepted, r->returned};
+    }
+    return ERR_OK;
+}
+
+enum err figures_overdue_of(struct tx *t, int64_t under_id, size_t max,
+                            struct overdue_list *ret)
+{
+    struct figures_overdue_rows rows;
+    struct overdue_figures *list;
+
+    TRY(figures_overdue(t, t->cx->now, under_id, max, &rows));
+    list = ARENA_ARRAY(t->cx->arena, struct overdue_figures, rows.count);
+    for (size_t i = 0; i < rows.count; i++)
+        list[i] = (struct overdue_figures){
+            .procedure_code = rows.row[i].procedure_code,
+            .name = {{rows.row[i].name_vi, rows.row[i].name_en}},
+            .unit = rows.row[i].unit,
+            .point_id = rows.row[i].point_id,
+            .due_at = rows.row[i].due_at,
+        };
+    *ret = (struct overdue_list){list, rows.count};
     return ERR_OK;
 }
 

@@ -16,7 +16,9 @@
 
 #include "base/err.h"
 #include "base/prelude.h"
+#include "base/instant.h"
 #include "base/str.h"
+#include "base/words.h"
 
 #include "store/tx.h"
 
@@ -45,6 +47,7 @@ struct unit_figures {
     int64_t agency_id;
     struct str key; /* in addresses */
     struct str name;
+    struct str short_name; /* "UBND phường Mỹ Bình" */
     enum area_level level;
     int64_t running, late;                         /* now */
     int64_t accepted, returned, ended, ended_late; /* in FIGURES_DAYS */
@@ -69,6 +72,37 @@ struct figures_wish {
    most that are late now. */
 enum err figures_of_units(struct tx *t, const struct figures_wish *wish,
                           struct units_figures *ret) MUST_CHECK;
+
+/* What was done on a day, by whom it was decided. */
+struct day_figures {
+    struct day day;
+    int64_t accepted, returned;
+};
+
+/*
+ * The last FIGURES_DAYS days that are over, the oldest first, of an authority
+ * and what stands under it (0: all). Today is not over.
+ */
+enum err figures_of_days(struct tx *t, int64_t under_id,
+                         struct day_figures ret[FIGURES_DAYS]) MUST_CHECK;
+
+/* A dossier that is late, without what would tell whose it is. */
+struct overdue_figures {
+    struct str procedure_code;
+    struct words name; /* of the procedure; may be none   */
+    struct str unit;   /* who answers for it; may be absent */
+    int64_t point_id;  /* whose working week counts         */
+    struct instant due_at;
+};
+
+struct overdue_list {
+    const struct overdue_figures *item;
+    size_t count;
+};
+
+/* At most `max`, the longest late first, of an authority (0: all). */
+enum err figures_overdue_of(struct tx *t, int64_t under_id, size_t max,
+                            struct overdue_list *ret) MUST_CHECK;
 
 /*
  * The authority whose part of the province an officer watches today: of the

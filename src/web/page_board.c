@@ -4,11 +4,14 @@
 #include "base/msg.h"
 #include "base/num.h"
 
+#include "domain/calendar/calendar_store.h"
+#include "domain/dossier/dossier_store.h"
 #include "domain/org/org_store.h"
 
 #include "service/figures.h"
 
 #include "web/app.h"
+#include "web/board_plot.h"
 #include "web/figure_words.h"
 #include "web/page.h"
 #include "web/view_public.h"
@@ -22,6 +25,7 @@ static const struct text_rule word_rule = {.points_max = 60};
 /* A screen on a wall shows this many units without scrolling, and loads itself
    again every so many seconds, also without a script. */
 #define WALL_UNITS   11
+#define WALL_OVERDUE 3
 #define WALL_SECONDS "60"
 
 /* From which share of late ends, of 1000, a bar warns. No rule of law. */
@@ -193,14 +197,61 @@ static void of_units(struct arena *a, enum lang lang,
         longest = figure_per_mille(f->unit[0].ended_late, f->unit[0].ended);
     for (size_t i = 0; i < count; i++) {
         unit[i] = unit_view(a, lang, &f->unit[i], longest);
-        /* What stands under a district is a page of its own. */
-        if (!v->is_wall && f->unit[i].level == AREA_DISTRICT &&
-            f->unit[i].agency_id != shown_id)
+        if (v->is_wall)
+            unit[i].name = f->unit[i].short_name;
+        else if (f->unit[i].agency_id != shown_id)
             unit[i].at = URL_PATH(a, "/giam-sat?don-vi={}", f->unit[i].key);
     }
     v->unit = unit;
     v->count = count;
     v->all = f->count;
+}
+
+/* Late by the working week of the point that gave the day. */
+static enum err late_view(struct tx *t, struct req *rq,
+                          const struct calendar *calendar,
+                          const struct overdue_figures *f,
+                          struct board_late_view *ret)
+{
+    const struct dossier d = {.status = STATUS_PROCESSING, .due_at = f->due_at};
+    struct work_week week;
+    struct due_clock clock = {calendar, &week, rq->cx.now};
+
+    TRY(work_week_load(t, f->point_id, instant_day(rq->cx.now), &week));
+    *ret = (struct board_late_view){
+        .name =
+            words_none(f->name) ? f->procedure_code : f->name.in[rq->cx.lang],
+        .unit = f->unit,
+        .due = when_due(rq->cx.arena, rq->cx.lang, &d, &clock),
+    };
+    return ERR_OK;
+}
+
+static enum err of_overdue(struct tx *t, struct req *rq, int64_t under_id,
+                           struct board_view *v)
+{
+    struct board_late_view *late =
+        ARENA_ARRAY(rq->cx.arena, struct board_late_view, WALL_OVERDUE);
+    struct overdue_list list;
+    struct calendar calendar;
+
+    TRY(figures_overdue_of(t, under_id, WALL_OVERDUE, &list));
+    TRY(calendar_load(t, &calendar));
+    for (size_t i = 0; i < list.count; i++)
+        TRY(late_view(t, rq, &calendar, &list.item[i], &late[i]));
+    v->overdue = late;
+    v->overdue_count = list.count;
+    return ERR_OK;
+}
+
+static enum err of_days(struct tx *t, struct req *rq, int64_t under_id,
+                        struct board_view *v)
+{
+    struct day_figures day[FIGURES_DAYS];
+
+    TRY(figures_of_days(t, under_id, day));
+    v->plot = board_plot(rq->cx.arena, rq->cx.lang, day, FIGURES_DAYS);
+    return ERR_OK;
 }
 
 static enum err fill(struct tx *t, struct req *rq, struct board_view *v)
@@ -214,6 +265,9 @@ static enum err fill(struct tx *t, struct req *rq, struct board_view *v)
     TRY(figures_of_units(t, &wish, &units));
     of_levels(rq, wish.level, v);
     of_units(rq->cx.arena, rq->cx.lang, &units, wish.under_id, v);
+    TRY(of_days(t, rq, wish.under_id, v));
+    if (v->is_wall)
+        TRY(of_overdue(t, rq, wish.under_id, v));
     v->wall = URL_PATH(rq->cx.arena, "/giam-sat?tuong=1&don-vi={}&cap={}",
                        v->unit_key, req_query(rq, "cap", word_rule));
     return ERR_OK;

@@ -143,6 +143,24 @@ struct board_unit_view {
     struct str on_time; /* "95,6 %" */
     unsigned late, open, received, returned;
 };
+/* A dossier that is late, of nobody. */
+struct board_late_view {
+    struct str name; /* of the procedure */
+    struct str unit;
+    struct due_view due;
+};
+/* Two lines over the days; places are those of board_plot.h's drawing. */
+struct plot_tick {
+    unsigned at;
+    struct str words;
+};
+struct plot_view {
+    struct str accepted, returned; /* "64,202 92,180 …" */
+    const struct plot_tick *height;
+    size_t height_count;
+    const struct plot_tick *day;
+    size_t day_count; /* 0: there is nothing to draw */
+};
 struct board_view {
     struct str title_unit; /* "tỉnh An Giang" */
     struct str unit_key;   /* posted as "don-vi" */
@@ -158,9 +176,12 @@ struct board_view {
     const struct board_unit_view *unit;
     size_t count;
     size_t all; /* units; the wall shows but the first */
+    const struct board_late_view *overdue; /* the wall's: the longest late */
+    size_t overdue_count;
+    struct plot_view plot;
 };
 void tpl_board(struct out *o, const struct board_view *v);
-/* For a large screen that nobody touches: figures, no links, no names. */
+/* For a large screen that nobody touches: no links, nobody's name or code. */
 void tpl_board_wall(struct out *o, const struct board_view *v);
 
 /* "/gioi-thieu-demo" */

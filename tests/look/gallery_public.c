@@ -255,6 +255,27 @@ static void tracking_none(struct out *o, struct arena *a)
     tpl_tracking(o, &v);
 }
 
+static const struct plot_tick heights[] = {
+    {162, S_INIT("0")},  {125, S_INIT("200")}, {88, S_INIT("400")},
+    {51, S_INIT("600")}, {14, S_INIT("800")},
+};
+static const struct plot_tick month[] = {
+    {64, S_INIT("18/3")},  {194, S_INIT("25/3")}, {324, S_INIT("01/4")},
+    {454, S_INIT("08/4")}, {584, S_INIT("15/4")}, {684, S_INIT("28/4")},
+};
+static const struct plot_view plot = {
+    S_INIT("64,62 96,42 129,52 161,55 194,49 226,44 259,40 291,51 324,47 "
+           "356,48 389,38 421,53 454,44 486,60 519,45 551,38 584,49 616,47 "
+           "649,22 684,40"),
+    S_INIT("64,66 96,46 129,54 161,51 194,53 226,49 259,42 291,55 324,50 "
+           "356,50 389,41 421,50 454,49 486,64 519,49 551,41 584,53 616,52 "
+           "649,27 684,44"),
+    heights,
+    COUNT_OF(heights),
+    month,
+    COUNT_OF(month),
+};
+
 static struct board_view a_board(struct arena *a)
 {
     const struct board_unit_view few[] = {
@@ -298,6 +319,7 @@ static struct board_view a_board(struct arena *a)
         .unit = unit,
         .count = COUNT_OF(few),
         .all = COUNT_OF(few),
+        .plot = plot,
     };
 }
 
@@ -322,6 +344,19 @@ static void board_part(struct out *o, struct arena *a)
 /* As many as the wall shows. */
 static void board_wall(struct out *o, struct arena *a)
 {
+    static const struct board_late_view late[] = {
+        {S_INIT("Cấp giấy phép xây dựng mới công trình cấp III, cấp IV và "
+                "nhà ở riêng lẻ"),
+         S_INIT("Ủy ban nhân dân thành phố Long Xuyên"),
+         {DUE_LATE, S_INIT("Trễ 15 ngày"), S_INIT("17:00 thứ Tư, 08/4/2026")}},
+        {S_INIT("Đăng ký biến động đất đai khi chuyển nhượng, tặng cho, thừa "
+                "kế, góp vốn"),
+         S_INIT("Sở Tài nguyên và Môi trường"),
+         {DUE_LATE, S_INIT("Trễ 3 ngày"), S_INIT("17:00 thứ Sáu, 24/4/2026")}},
+        {S_INIT("Đăng ký thành lập hộ kinh doanh"),
+         S_INIT("Ủy ban nhân dân huyện Tịnh Biên"),
+         {DUE_LATE, S_INIT("Trễ 5 giờ"), S_INIT("08:00 thứ Tư, 29/4/2026")}},
+    };
     struct board_view v = a_board(a);
     struct board_unit_view unit[11];
 
@@ -329,11 +364,13 @@ static void board_wall(struct out *o, struct arena *a)
         unit[i] = v.unit[i / 2];
         unit[i].at = (struct url){STR_NONE};
     }
-    unit[3].name = S("Ủy ban nhân dân thành phố Long Xuyên");
+    unit[3].name = S("UBND thị trấn Núi Sập, Thoại Sơn");
     v.is_wall = true;
     v.unit = unit;
     v.count = COUNT_OF(unit);
     v.all = 168;
+    v.overdue = late;
+    v.overdue_count = COUNT_OF(late);
     tpl_board_wall(o, &v);
 }
 

@@ -12,6 +12,7 @@
 #include "fixture/case.h"
 #include "fixture/province.h"
 
+#include "web/board_plot.h"
 #include "web/figure_words.h"
 
 #include "loop/portal.h"
@@ -406,6 +407,58 @@ static void a_wall_shows_figures_alone_and_loads_itself_again(void **state)
     assert_true(holds(desk.body, "/giam-sat?tuong=1"));
 }
 
+static void a_wall_names_what_is_late_and_draws_thirty_days(void **state)
+{
+    struct portal *p = *state;
+    struct dossier d = accept_one(p);
+    struct str wall;
+
+    p->app->frozen_at.us += DAY_US;
+    wall = page(p, "/giam-sat?tuong=1");
+    assert_true(holds(wall, "id=\"dang-tre\""));
+    assert_true(holds(wall, "<strong>Đăng ký khai sinh</strong>"));
+    assert_true(holds(wall, "UBND phường Mỹ Bình"));
+    assert_false(holds(wall, d.submission_code.p));
+    assert_false(holds(wall, "Srây Mom"));
+    assert_true(holds(wall, "<polyline class=\"plot-in\" points=\"64,"));
+    assert_false(holds(page(p, "/giam-sat"), "id=\"dang-tre\""));
+    assert_true(holds(page(p, "/giam-sat"), "<polyline class=\"plot-in\""));
+    p->app->frozen_at.us -= DAY_US;
+}
+
+static void every_unit_of_the_board_leads_to_its_own_counts(void **state)
+{
+    struct portal *p = *state;
+    struct str own;
+
+    accept_one(p);
+    assert_true(
+        holds(page(p, "/giam-sat"), "href=\"/giam-sat?don-vi=ub-30280\""));
+    own = page(p, "/giam-sat?don-vi=ub-30280");
+    assert_true(holds(own, "phường Mỹ Bình"));
+    assert_false(holds(own, "href=\"/giam-sat?don-vi=ub-30280\""));
+    assert_true(holds(own, "href=\"/giam-sat?don-vi=ub-883\""));
+}
+
+/* Two days of work with a Sunday between them, the greater one 9. */
+static void a_plot_leaves_out_the_days_without_work(void **state)
+{
+    static const struct day_figures day[] = {
+        {{20540}, 9, 2}, {{20541}, 0, 0}, {{20542}, 5, 0}};
+    struct arena *a = ((struct portal *)*state)->arena;
+    struct plot_view v = board_plot(a, LANG_VI, day, COUNT_OF(day));
+
+    assert_string_equal(v.accepted.p, "64,96 684,125");
+    assert_string_equal(v.returned.p, "64,148 684,162");
+    assert_int_equal(v.day_count, 1);
+    assert_string_equal(v.day[0].words.p, "28/3");
+    assert_int_equal(v.height_count, 5);
+    assert_string_equal(v.height[4].words.p, "20");
+    assert_int_equal(v.height[0].at, 162);
+    assert_int_equal(board_plot(a, LANG_VI, day + 1, 1).day_count, 0);
+    assert_string_equal(board_plot(a, LANG_VI, day, 1).accepted.p, "64,96");
+}
+
 static void a_wall_in_trouble_asks_again(void **state)
 {
     struct portal *p = *state;
@@ -608,6 +661,9 @@ int main(int argc, char **argv)
         AT_PORTAL(the_board_tells_numbers_of_units_and_of_nobody),
         AT_PORTAL(the_page_of_a_unit_counts_that_unit),
         AT_PORTAL(a_wall_shows_figures_alone_and_loads_itself_again),
+        AT_PORTAL(a_wall_names_what_is_late_and_draws_thirty_days),
+        AT_PORTAL(every_unit_of_the_board_leads_to_its_own_counts),
+        AT_PORTAL(a_plot_leaves_out_the_days_without_work),
         AT_PORTAL(a_wall_in_trouble_asks_again),
         AT_PORTAL(codes_that_nobody_has_look_the_same),
         AT_PORTAL(the_demo_lets_everybody_be_anybody_of_its_people),

@@ -241,6 +241,86 @@ static void a_day_is_over_at_midnight_and_a_share_after_thirty(void **state)
     assert_int_equal(units(d).count, 2); /* those in which something runs */
 }
 
+struct told {
+    int64_t under_id; /* 0: all */
+    struct day_figures day[FIGURES_DAYS];
+    struct overdue_list overdue;
+};
+
+static enum err read_told(struct tx *t, void *arg)
+{
+    struct told *told = arg;
+
+    TRY(figures_of_days(t, told->under_id, told->day));
+    return figures_overdue_of(t, told->under_id, 2, &told->overdue);
+}
+
+static enum err read_told_of_884(struct tx *t, void *arg)
+{
+    struct told *told = arg;
+
+    TRY(org_agency_in(t, S("884"), S("committee"), S(""),
+                      instant_day(t->cx->now), &told->under_id));
+    return read_told(t, arg);
+}
+
+static int64_t accepted_in_all(const struct told *told)
+{
+    int64_t sum = 0;
+
+    for (int i = 0; i < FIGURES_DAYS; i++)
+        sum += told->day[i].accepted;
+    return sum;
+}
+
+static void a_day_is_told_when_it_is_over_and_for_thirty(void **state)
+{
+    struct database *d = *state;
+    struct told told = {0};
+    struct day acted;
+
+    province_found(d);
+    act(d);
+    acted = instant_day(d->cx.now);
+    must(db_read(d->db, &d->cx, read_told, &told), &d->cx);
+    assert_int_equal(accepted_in_all(&told), 0);
+    d->cx.now.us += DAY_US;
+    must(db_read(d->db, &d->cx, read_told, &told), &d->cx);
+    assert_int_equal(told.day[FIGURES_DAYS - 1].day.n, acted.n);
+    assert_int_equal(told.day[FIGURES_DAYS - 1].accepted, 4);
+    assert_int_equal(told.day[FIGURES_DAYS - 1].returned, 1);
+    assert_int_equal(told.day[0].day.n, acted.n - FIGURES_DAYS + 1);
+    d->cx.now.us += (FIGURES_DAYS - 1) * DAY_US;
+    must(db_read(d->db, &d->cx, read_told, &told), &d->cx);
+    assert_int_equal(told.day[0].accepted, 4);
+    d->cx.now.us += DAY_US;
+    must(db_read(d->db, &d->cx, read_told, &told), &d->cx);
+    assert_int_equal(accepted_in_all(&told), 0);
+}
+
+static void the_longest_late_is_told_first_and_only_of_the_unit(void **state)
+{
+    struct database *d = *state;
+    struct told told = {0};
+
+    province_found(d);
+    act(d);
+    must(db_read(d->db, &d->cx, read_told, &told), &d->cx);
+    assert_int_equal(told.overdue.count, 1);
+    d->cx.now.us += 90 * DAY_US;
+    must(db_read(d->db, &d->cx, read_told, &told), &d->cx);
+    assert_int_equal(told.overdue.count, 2);
+    assert_string_equal(told.overdue.item[0].unit.p,
+                        "Ủy ban nhân dân phường Mỹ Long, thành phố Long Xuyên");
+    assert_string_equal(told.overdue.item[1].unit.p,
+                        "Ủy ban nhân dân thành phố Long Xuyên");
+    assert_true(told.overdue.item[0].due_at.us <
+                told.overdue.item[1].due_at.us);
+    must(db_read(d->db, &d->cx, read_told_of_884, &told), &d->cx);
+    assert_int_equal(told.overdue.count, 0);
+    assert_int_equal(accepted_in_all(&told), 0);
+}
+
 int main(int argc, char **argv)
 {
 #define TEST(name) \
@@ -252,6 +332,8 @@ int main(int argc, char **argv)
         TEST(an_officer_begins_at_what_the_post_watches),
         TEST(units_are_counted_as_by_hand_the_latest_first),
         TEST(a_day_is_over_at_midnight_and_a_share_after_thirty),
+        TEST(a_day_is_told_when_it_is_over_and_for_thirty),
+        TEST(the_longest_late_is_told_first_and_only_of_the_unit),
     };
 #undef TEST
 
