@@ -1,13 +1,10 @@
 #include "base/prelude.h"
 
-#include "base/buf.h"
 #include "base/msg.h"
 
 #include "domain/grant/grant.h"
 
 #include "service/demo_tries.h"
-
-#define WORDS_BYTES_MAX 2000
 
 #define LINES(name)                                                \
     {                                                              \
@@ -33,14 +30,14 @@ void demo_tries(struct str role, int ret[DEMO_TRIES])
     memcpy(ret, role_parse(role, &r) ? officer[r] : citizen, sizeof citizen);
 }
 
-struct str demo_tries_words(struct arena *a, enum lang lang, struct str role)
+const struct str *demo_tries_words(struct arena *a, enum lang lang,
+                                   struct str role)
 {
-    struct buf b = buf_new(a, WORDS_BYTES_MAX);
+    struct str *words = ARENA_ARRAY(a, struct str, DEMO_TRIES);
     int line[DEMO_TRIES];
 
     demo_tries(role, line);
     for (int i = 0; i < DEMO_TRIES; i++)
-        buf_printf(&b, "%s%d. %s", i > 0 ? " " : "", i + 1,
-                   msg(lang, (enum msg_id)line[i]).p);
-    return buf_str(&b);
+        words[i] = msg(lang, (enum msg_id)line[i]);
+    return words;
 }

@@ -19,7 +19,8 @@
  */
 void demo_tries(struct str role, int ret[DEMO_TRIES]);
 
-/* The same as one text, numbered. */
-struct str demo_tries_words(struct arena *a, enum lang lang, struct str role);
+/* The same as words: DEMO_TRIES of them. */
+const struct str *demo_tries_words(struct arena *a, enum lang lang,
+                                   struct str role);
 
 #endif

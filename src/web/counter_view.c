@@ -283,6 +283,7 @@ enum err counter_receipt(const struct counter *c, struct receipt_view *v)
         .received_at = when_instant(c->arena, c->lang, c->rq->cx.now)};
     if (!c->of.pack)
         return ERR_OK;
+    v->is_chosen = true;
     TRY(counter_promise(c->t, &c->of, c->filing.filling.case_index,
                         c->filing.filling.answers, &promise));
     if (promise.has_limit)

@@ -70,10 +70,12 @@ struct str opened_step_name(const struct opened *o,
                                  : office_work_words(o->lang, s->work);
 }
 
-/* "0,8" of 480 and 600 minutes: days with one decimal. */
+/* "0,8": days with one decimal, to the nearest. The seconds that a day lost
+   until somebody accepted do not make 0,9 of it. */
 static struct str days_text(const struct opened *o, int64_t minutes)
 {
-    int64_t tenths = minutes * 10 / DEADLINE_MINUTES_PER_DAY;
+    int64_t tenths = (minutes * 10 + DEADLINE_MINUTES_PER_DAY / 2) /
+                     DEADLINE_MINUTES_PER_DAY;
 
     return tenths % 10
                ? arena_printf(o->arena,

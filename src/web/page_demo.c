@@ -21,8 +21,10 @@
 #include "web/view_public.h"
 #include "web/when.h"
 
-/* The groups that a visitor begins with: citizens, the first commune. */
-#define GROUPS_OPEN 2
+/* Who takes the steps of the tour, one after the other. */
+#define CITIZEN (-1)
+static const int walkers[] = {CITIZEN,     ROLE_RECEPTION, ROLE_PROCESSOR,
+                              ROLE_LEADER, ROLE_CLERK,     ROLE_DIRECTOR};
 
 static const struct text_rule login_rule = {.points_min = 1,
                                             .points_max = LOGIN_BYTES_MAX};
@@ -38,7 +40,7 @@ static int rank(const struct demo_account *a)
 {
     enum role role;
 
-    return role_parse(a->role, &role) ? (int)role : -1;
+    return role_parse(a->role, &role) ? (int)role : CITIZEN;
 }
 
 /* Citizens, communes, districts, the province; there as a dossier goes. */
@@ -67,6 +69,7 @@ static struct demo_person_view person(struct req *rq,
         .account = a->login,
         .duty = msg(lang, MSG_DEMO_CITIZEN),
         .tries = demo_tries_words(rq->cx.arena, lang, a->role),
+        .try_count = DEMO_TRIES,
         .is_me = rq->actor && rq->actor->account_id == a->account_id,
     };
     enum role role;
@@ -110,11 +113,10 @@ static enum err groups(struct tx *t, struct req *rq,
     for (size_t i = 0; i < all->count; i++) {
         p[i] = person(rq, &all->item[i]);
         if (i > 0 && same_role(&all->item[i], &all->item[i - 1]))
-            p[i].tries = STR_NONE;
+            p[i].try_count = 0;
         if (i == 0 || !str_eq(all->item[i].area, all->item[i - 1].area)) {
             g = &group[v->count++];
             g->person = &p[i];
-            g->is_open = v->count <= GROUPS_OPEN;
             TRY(area_words(t, all->item[i].area, &g->name));
         }
         g->count++;
@@ -122,6 +124,21 @@ static enum err groups(struct tx *t, struct req *rq,
     }
     v->group = group;
     return ERR_OK;
+}
+
+/* The first of each in the sorted list: all of one commune, but the director.
+ */
+static void walk(struct req *rq, const struct demo_accounts *all,
+                 struct demo_view *v)
+{
+    struct demo_person_view *p =
+        ARENA_ARRAY(rq->cx.arena, struct demo_person_view, COUNT_OF(walkers));
+
+    for (size_t w = 0; w < COUNT_OF(walkers); w++)
+        for (size_t i = 0; i < all->count && v->walk_count == w; i++)
+            if (rank(&all->item[i]) == walkers[w])
+                p[v->walk_count++] = person(rq, &all->item[i]);
+    v->walk = p;
 }
 
 enum err page_demo(struct tx *t, struct req *rq, struct reply *rp)
@@ -134,6 +151,7 @@ enum err page_demo(struct tx *t, struct req *rq, struct reply *rp)
     TRY(demo_people_list(t, &all));
     qsort(all.item, all.count, sizeof *all.item, compare);
     TRY(groups(t, rq, &all, &v));
+    walk(rq, &all, &v);
     v.csrf = req_form_tokens(rq).csrf;
     v.clock = when_instant(rq->cx.arena, rq->cx.lang, rq->cx.now);
     body = page_begin(rq);

@@ -291,7 +291,8 @@ enum err page_own_list(struct tx *t, struct req *rq, struct reply *rp)
         v.tries = (struct note_view){
             .kind = NOTE_INFO,
             .title = msg(rq->cx.lang, MSG_TRY_TITLE),
-            .words = demo_tries_words(rq->cx.arena, rq->cx.lang, S("")),
+            .line = demo_tries_words(rq->cx.arena, rq->cx.lang, S("")),
+            .line_count = DEMO_TRIES,
         };
     tpl_my_dossiers(body, &v);
     page_end(rq, rp,

@@ -363,8 +363,9 @@ static void add_tries(struct req *rq, struct queue_view *v)
     v->tries = (struct note_view){
         .kind = NOTE_INFO,
         .title = msg(rq->cx.lang, MSG_TRY_TITLE),
-        .words = demo_tries_words(rq->cx.arena, rq->cx.lang,
-                                  role_key(rq->actor->grant[0].role)),
+        .line = demo_tries_words(rq->cx.arena, rq->cx.lang,
+                                 role_key(rq->actor->grant[0].role)),
+        .line_count = DEMO_TRIES,
     };
 }
 

@@ -176,6 +176,7 @@ struct counter_paper_view {
     bool is_required;
 };
 struct receipt_view {
+    bool is_chosen;         /* else only when it was received is known */
     struct str received_at; /* "14:21, thứ Ba 28/4" */
     struct str limit;       /* "3 ngày làm việc"; absent: unknown */
     struct str due;         /* "17:00, thứ Ba 05/5"; absent: unknown */

@@ -67,15 +67,20 @@ void tpl_errors(struct out *o, const struct errors_view *v);
 void tpl_field_error(struct out *o, struct str field, struct str words);
 
 enum note_kind { NOTE_INFO, NOTE_WARNING, NOTE_ERROR, NOTE_OK };
-/* `title` (may be absent) is set bold before `words`. */
+/* `title` (may be absent) is set bold before `words`, or before `line`: what to
+   do one after the other. */
 struct note_view {
     enum note_kind kind;
     struct str title;
     struct str words;
     struct url link; /* no text: no link */
     struct str link_words;
+    const struct str *line;
+    size_t line_count;
 };
 /* Nothing when it has neither title nor words. */
+/* What to do, numbered; nothing when there is none. */
+void tpl_lines(struct out *o, const struct str *line, size_t count);
 void tpl_note(struct out *o, const struct note_view *v);
 
 enum step_state { STEP_DONE, STEP_NOW, STEP_LATER };

@@ -187,8 +187,9 @@ void tpl_board_wall(struct out *o, const struct board_view *v);
 /* "/gioi-thieu-demo" */
 struct demo_person_view {
     struct str name;
-    struct str duty;  /* "Công dân", "Tiếp nhận, phường Mỹ Bình" */
-    struct str tries; /* what to try first; absent: as the one before */
+    struct str duty; /* "Công dân", "Tiếp nhận, phường Mỹ Bình" */
+    const struct str *tries; /* what to try first; none: as the one before */
+    size_t try_count;
     struct str account; /* posted as "tai_khoan" */
     bool is_me;
 };
@@ -202,6 +203,8 @@ struct demo_group_view {
 struct demo_view {
     struct str csrf;
     struct str clock; /* "14:20, thứ Tư 29/4/2026"; the demo's today */
+    const struct demo_person_view *walk; /* who takes each step; may be none */
+    size_t walk_count;
     const struct demo_group_view *group;
     size_t count;
 };

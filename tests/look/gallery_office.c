@@ -107,13 +107,18 @@ static void queue(struct out *o, struct arena *a)
 
 static void queue_none(struct out *o, struct arena *a)
 {
+    static const struct str tries[] = {
+        S_INIT("Mở “Chờ tiếp nhận”, bấm Enter ở dòng đầu."),
+        S_INIT("Xem giấy tờ rồi bấm Tiếp nhận: hồ sơ có mã và ngày hẹn."),
+    };
     const struct queue_view v = {
         .title = S("Chờ ký"),
         .duty = S("không có hồ sơ nào"),
         .at = to(a, "/can-bo"),
         .tries = {.kind = NOTE_INFO,
                   .title = S("Thử gì trước?"),
-                  .words = S("Mở “Chờ tiếp nhận”, bấm Enter ở dòng đầu.")},
+                  .line = tries,
+                  .line_count = COUNT_OF(tries)},
     };
 
     tpl_queue(o, &v);
@@ -348,7 +353,7 @@ static void counter(struct out *o, struct arena *a)
         .cases = {some, 2},
         .paper = paper,
         .paper_count = COUNT_OF(paper),
-        .receipt = {S("14:21, thứ Ba 28/4"), S("3 ngày làm việc"),
+        .receipt = {true, S("14:21, thứ Ba 28/4"), S("3 ngày làm việc"),
                     S("17:00, thứ Ba 05/5"), S("Trừ 30/4, 01/5, cuối tuần"),
                     STR_NONE, STR_NONE, S("Tại quầy")},
         .may_accept = true,

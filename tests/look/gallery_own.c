@@ -200,12 +200,16 @@ static void mine(struct out *o, struct arena *a)
 
 static void mine_none(struct out *o, struct arena *a)
 {
+    static const struct str tries[] = {
+        S_INIT("Tìm “khai sinh”, khai tờ khai, xem lại rồi nộp."),
+        S_INIT("Đổi vai thành cán bộ."),
+    };
     const struct my_dossiers_view v = {
         .greeting = S("Chào chị Điệp."),
         .tries = {.kind = NOTE_INFO,
                   .title = S("Thử gì trước?"),
-                  .words = S("Tìm “khai sinh”, nộp một hồ sơ, rồi đổi vai "
-                             "thành cán bộ.")},
+                  .line = tries,
+                  .line_count = COUNT_OF(tries)},
     };
 
     (void)a;

@@ -200,9 +200,12 @@ static void procedure(struct out *o, struct arena *a)
     struct procedure_view v = a_procedure(a);
 
     v.draft = (struct note_view){
-        NOTE_WARNING, S("Có một bản nháp đang làm dở."),
-        S("Lưu ngày 27/4, còn thiếu 2 bước."), to(a, "/nop-ho-so/1.001612"),
-        S("Làm tiếp bản nháp")};
+        .kind = NOTE_WARNING,
+        .title = S("Có một bản nháp đang làm dở."),
+        .words = S("Lưu ngày 27/4, còn thiếu 2 bước."),
+        .link = to(a, "/nop-ho-so/1.001612"),
+        .link_words = S("Làm tiếp bản nháp"),
+    };
     v.need = need;
     v.need_count = COUNT_OF(need);
     v.fee = fee;
@@ -376,23 +379,34 @@ static void board_wall(struct out *o, struct arena *a)
 
 static void demo(struct out *o, struct arena *a)
 {
+    static const struct str file[] = {
+        S_INIT("Tìm “khai sinh” ở trang chủ, khai tờ khai, xem lại rồi nộp."),
+        S_INIT("Xem hồ sơ đi tới đâu."),
+    };
+    static const struct str work[] = {S_INIT("Mở hàng chờ, làm dòng đầu.")};
     const struct demo_person_view person[] = {
-        {S("Trần Thị Ngọc Điệp"), S("Công dân, phường Mỹ Bình"),
-         S("Nộp khai sinh, rồi xem hồ sơ đi tới đâu."), S("diep"), true},
-        {S("Huỳnh Thị Mỹ Duyên"), S("Tiếp nhận, phường Mỹ Bình"),
-         S("Mở hàng chờ, tiếp nhận hồ sơ đầu tiên."), S("duyen"), false},
-        {S("Phan Quốc Thái"), S("Công chức tư pháp – hộ tịch"),
-         S("Thẩm tra, trình ký."), S("thai"), false},
-        {S("Chau Sóc Sa Ri"), S("Chủ tịch Ủy ban nhân dân phường"),
-         S("Duyệt hồ sơ chờ ký."), S("sari"), false},
+        {S("Trần Thị Ngọc Điệp"), S("Công dân, phường Mỹ Bình"), file,
+         COUNT_OF(file), S("diep"), true},
+        {S("Huỳnh Thị Mỹ Duyên"), S("Tiếp nhận, phường Mỹ Bình"), work, 1,
+         S("duyen"), false},
+        {S("Phan Quốc Thái"), S("Công chức tư pháp – hộ tịch"), work, 1,
+         S("thai"), false},
+        {S("Chau Sóc Sa Ri"), S("Chủ tịch Ủy ban nhân dân phường"), NULL, 0,
+         S("sari"), false},
     };
     const struct demo_group_view group[] = {
         {STR_NONE, true, person, 1},
         {S("Phường Mỹ Bình"), true, person + 1, COUNT_OF(person) - 1},
         {S("Thành phố Long Xuyên"), false, person + 1, COUNT_OF(person) - 1},
     };
-    const struct demo_view v = {S("x"), S("14:20, thứ Tư 29/4/2026"), group,
-                                COUNT_OF(group)};
+    const struct demo_view v = {
+        .csrf = S("x"),
+        .clock = S("14:20, thứ Tư 29/4/2026"),
+        .walk = person,
+        .walk_count = COUNT_OF(person),
+        .group = group,
+        .count = COUNT_OF(group),
+    };
 
     (void)a;
     tpl_demo(o, &v);

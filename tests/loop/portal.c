@@ -86,6 +86,27 @@ static struct str hidden(struct str page, struct str name)
     return str_sub(page, 0, str_find_char(page, '"', 0));
 }
 
+bool portal_holds(struct str page, const char *text, bool wanted)
+{
+    bool found = str_find(page, str_c(text)) < page.n;
+
+    if (found != wanted)
+        print_message("%s “%s” in:\n%.*s\n", wanted ? "no" : "there is", text,
+                      STR_ARG(page));
+    return found == wanted;
+}
+
+struct browser portal_sign_in(struct portal *portal, const char *login)
+{
+    struct browser b = portal_browser(portal);
+    const char *fields =
+        arena_printf(portal->arena, "ten=%s&mat_khau=con+meo+ngu+say", login).p;
+
+    assert_int_equal(portal_post(&b, "/dang-nhap", "/dang-nhap", fields).status,
+                     303);
+    return b;
+}
+
 struct str portal_tokens(struct browser *b, const char *target)
 {
     struct answer answer = browser_get(b, target);

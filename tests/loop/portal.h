@@ -27,6 +27,16 @@ int portal_teardown(void **state);
 /* Another browser at the same portal. */
 struct browser portal_browser(struct portal *portal);
 
+/* The browser of an officer of fixture/office.h, signed in. */
+struct browser portal_sign_in(struct portal *portal, const char *login);
+
+/* On failure the page is printed. */
+#define assert_holds(page, text) \
+    assert_true(portal_holds((page).body, (text), true))
+#define assert_lacks(page, text) \
+    assert_true(portal_holds((page).body, (text), false))
+bool portal_holds(struct str page, const char *text, bool wanted);
+
 /*
  * The tokens of the page at `target`, as a browser would send them:
  * "_csrf=…" and, where the page has one, "&_key=…".

@@ -14,21 +14,6 @@
 #include "fixture/province.h"
 #include "loop/portal.h"
 
-#define assert_holds(page, text) \
-    assert_true(holds_or_tells((page).body, (text), true))
-#define assert_lacks(page, text) \
-    assert_true(holds_or_tells((page).body, (text), false))
-
-static bool holds_or_tells(struct str page, const char *text, bool wanted)
-{
-    bool found = str_find(page, str_c(text)) < page.n;
-
-    if (found != wanted)
-        print_message("%s “%s” in:\n%.*s\n", wanted ? "no" : "there is", text,
-                      STR_ARG(page));
-    return found == wanted;
-}
-
 /* One commune at work: reception, processor, leader, clerk; and a neighbour. */
 struct office {
     struct portal *portal;
@@ -43,17 +28,6 @@ struct office {
     struct browser director;
     struct browser foreign;
 };
-
-static struct browser sign_in(struct portal *portal, const char *login)
-{
-    struct browser b = portal_browser(portal);
-    const char *fields =
-        arena_printf(portal->arena, "ten=%s&mat_khau=con+meo+ngu+say", login).p;
-
-    assert_int_equal(portal_post(&b, "/dang-nhap", "/dang-nhap", fields).status,
-                     303);
-    return b;
-}
 
 static void file_one(struct office *o)
 {
@@ -81,13 +55,21 @@ static struct office office_open(void **state)
                    "mc-30283");
     o.person = case_person(d);
     file_one(&o);
-    o.reception = sign_in(o.portal, "tn.mybinh");
-    o.processor = sign_in(o.portal, "tl.mybinh");
-    o.leader = sign_in(o.portal, "ct.mybinh");
-    o.clerk = sign_in(o.portal, "vt.mybinh");
-    o.director = sign_in(o.portal, "gd.mybinh");
-    o.foreign = sign_in(o.portal, "tn.mylong");
+    o.reception = portal_sign_in(o.portal, "tn.mybinh");
+    o.processor = portal_sign_in(o.portal, "tl.mybinh");
+    o.leader = portal_sign_in(o.portal, "ct.mybinh");
+    o.clerk = portal_sign_in(o.portal, "vt.mybinh");
+    o.director = portal_sign_in(o.portal, "gd.mybinh");
+    o.foreign = portal_sign_in(o.portal, "tn.mylong");
     return o;
+}
+
+static void who_watches_a_unit_finds_the_board_in_the_menu(void **state)
+{
+    struct office o = office_open(state);
+
+    assert_holds(browser_get(&o.director, "/can-bo"), "href=\"/giam-sat\"");
+    assert_lacks(browser_get(&o.clerk, "/can-bo"), "href=\"/giam-sat\"");
 }
 
 static void the_queue_shows_the_work_of_ones_own_unit(void **state)
@@ -342,7 +324,7 @@ static void who_is_slower_learns_who_was_quicker_and_what_to_do(void **state)
 
     office_officer(o.portal->d, "tn2.mybinh", "Phan Thị Kim Thoa",
                    ROLE_RECEPTION, "mc-30280");
-    second = sign_in(o.portal, "tn2.mybinh");
+    second = portal_sign_in(o.portal, "tn2.mybinh");
     tokens = portal_tokens(&second, refuse);
     assert_int_equal(
         portal_post(&o.reception, path_of(&o, ""), accept, "").status, 303);
@@ -373,7 +355,7 @@ static void who_takes_what_is_taken_learns_who_holds_it(void **state)
 
     office_officer(o.portal->d, "tn2.mybinh", "Phan Thị Kim Thoa",
                    ROLE_RECEPTION, "mc-30280");
-    second = sign_in(o.portal, "tn2.mybinh");
+    second = portal_sign_in(o.portal, "tn2.mybinh");
     tokens = portal_tokens(&second, path_of(&o, ""));
     assert_int_equal(do_it(&o, &o.reception, "nhan-viec", "").status, 303);
     page = browser_post(&second, take, "", tokens);
@@ -429,8 +411,8 @@ static struct office division_open(void **state)
     o.person = case_person(d);
     o.id = case_file(d, o.pack, "883", o.person);
     o.code = case_load(d, o.id).submission_code;
-    o.reception = sign_in(o.portal, "tn.lx");
-    o.leader = sign_in(o.portal, "tp.tckh");
+    o.reception = portal_sign_in(o.portal, "tn.lx");
+    o.leader = portal_sign_in(o.portal, "tp.tckh");
     accept_it(&o);
     return o;
 }
@@ -456,7 +438,7 @@ static void the_head_assigns_to_somebody_of_the_division(void **state)
     step = case_open_step(o.portal->d, o.id);
     assert_int_equal(step.work, WORK_PROCESS);
     assert_true(step.account_id == processor);
-    o.processor = sign_in(o.portal, "cv.tckh");
+    o.processor = portal_sign_in(o.portal, "cv.tckh");
     page = browser_get(&o.processor, "/can-bo?viec=xu-ly&giu=toi");
     assert_holds(page, "Néang Srây Mom");
 }
@@ -687,6 +669,7 @@ static void the_receipt_is_a_pdf_once_there_is_one(void **state)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
+        TEST(who_watches_a_unit_finds_the_board_in_the_menu),
         TEST(the_queue_shows_the_work_of_ones_own_unit),
         TEST(who_is_no_officer_has_no_queue),
         TEST(filters_stand_in_the_address),

@@ -497,6 +497,11 @@ static void codes_that_nobody_has_look_the_same(void **state)
 
 static void the_demo_lets_everybody_be_anybody_of_its_people(void **state)
 {
+    /* In the order of the tour's steps, each with a button. */
+    static const char *const walker[] = {
+        "0900000001",     "tiepnhan.mybinh", "tuphap.mybinh",
+        "lanhdao.mybinh", "vanthu.mybinh",   "giamdoc.tinh",
+    };
     struct portal *p = *state;
     struct answer a;
     struct str body;
@@ -509,13 +514,21 @@ static void the_demo_lets_everybody_be_anybody_of_its_people(void **state)
     assert_true(holds(body, "08:00 thứ Ba, 28/4"));
     assert_true(str_find(body, S("tiepnhan.mybinh")) <
                 str_find(body, S("vanthu.mybinh")));
+    assert_true(holds(body, "<li>Đăng xuất rồi tra cứu bằng mã hồ sơ"));
+    for (size_t i = 0; i < COUNT_OF(walker); i++) {
+        size_t at =
+            str_find(body, arena_printf(p->arena, "value=\"%s\"", walker[i]));
+
+        assert_true(at < body.n);
+        body = str_sub(body, at, body.n);
+    }
     a = portal_post(&p->browser, "/gioi-thieu-demo", "/gioi-thieu-demo/doi-vai",
                     "tai_khoan=0900000001");
     assert_int_equal(a.status, 303);
     assert_string_equal(arena_cstr(p->arena, answer_header(&a, "Location")),
                         "/ho-so");
     body = page(p, "/gioi-thieu-demo");
-    assert_int_equal(count_of(body, "Đang là người này"), 1);
+    assert_int_equal(count_of(body, "Đang là người này"), 2);
     a = portal_post(&p->browser, "/gioi-thieu-demo", "/gioi-thieu-demo/doi-vai",
                     "tai_khoan=tiepnhan.mybinh");
     assert_string_equal(arena_cstr(p->arena, answer_header(&a, "Location")),
