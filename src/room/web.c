@@ -132,7 +132,8 @@ static enum err run_on(struct cx *cx, struct db *db, const struct conf *conf)
     TRY(read_app_conf(cx, conf, &app_conf));
     TRY(blob_store_open(conf->blob_folder.p, conf->blob_key_file.p, &blobs,
                         &cx->err));
-    app = app_new(&app_conf, db, blobs, actor_load, site_routes, ROUTE_COUNT);
+    app = app_new(&app_conf, db, blobs, actor_load_grants, site_routes,
+                  ROUTE_COUNT);
     err = serve(cx, app, conf);
     app_free(app);
     blob_store_close(blobs);

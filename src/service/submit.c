@@ -22,6 +22,7 @@ struct made {
     const struct filing_of *of;
     const struct filing *filing;
     int64_t person_id;
+    struct str name;    /* of that person */
     int64_t account_id; /* 0: at the counter */
     const struct json *answers;
 };
@@ -115,13 +116,11 @@ static enum err compose(struct tx *t, const struct made *m, struct dossier *ret,
                         struct str *ret_name)
 {
     struct dossier d = begin_dossier(t, m);
-    struct person person;
 
-    TRY(person_load(t, m->person_id, &person));
     TRY(route(t, m, &d));
     TRY(answer_due(t, &d));
     *ret = d;
-    *ret_name = viet_fold(t->cx->arena, person.name);
+    *ret_name = viet_fold(t->cx->arena, m->name);
     return ERR_OK;
 }
 
@@ -204,6 +203,7 @@ static enum err look(struct tx *t, const struct filing_of *of, struct filing *f,
         .of = of,
         .filing = f,
         .person_id = of->who->person_id,
+        .name = of->who->name,
         .account_id = of->who->account_id,
     };
 
@@ -319,6 +319,7 @@ enum err submit_intake(struct tx *t, const struct filing_of *of,
                                   CHANNEL_COUNTER, in->answers),
     };
     struct made m = {.of = of, .filing = &f, .person_id = in->person_id};
+    struct person person;
     struct dossier d;
 
     *ret_check = (struct filing_check){0};
@@ -329,6 +330,8 @@ enum err submit_intake(struct tx *t, const struct filing_of *of,
         return REFUSE(&t->cx->err, ERR_INPUT, MSG_FILING_CHOOSE_RETURN);
     TRY(intake_limit_known(t, of, f.filling.case_index));
     TRY(freeze(t, of, &f, ret_check));
+    TRY(person_load(t, in->person_id, &person));
+    m.name = person.name;
     m.answers = f.filling.answers;
     TRY(begin_intake(t, &m, &d));
     TRY(keep_handed(t, &in->handed, ret_check, d.id));

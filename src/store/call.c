@@ -59,6 +59,7 @@ enum err call_run(struct call *call, const struct engine *e, struct conn *c)
     inside = true;
     err = call->fn(&t, call->arg);
     inside = false;
+    call->again_if_unique = t.again_if_unique;
     return verdict(&t, err);
 }
 
@@ -71,6 +72,8 @@ static enum err transact_once(struct call *call, const struct engine *e,
     err = call_run(call, e, c);
     if (err == ERR_OK)
         err = e->commit(c, &call->cx->err);
+    if (err == ERR_UNIQUE && call->again_if_unique)
+        err = ERR_RETRY;
     if (err != ERR_OK)
         e->rollback(c);
     return err;

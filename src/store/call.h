@@ -18,7 +18,8 @@ struct call {
     void *arg;
     struct arena_mark mark;
     bool ran;
-    struct memo *memo; /* NULL, or what readings remember */
+    bool again_if_unique; /* as its last run said (tx.h) */
+    struct memo *memo;    /* NULL, or what readings remember */
 };
 
 struct call call_new(struct cx *cx, tx_fn fn, void *arg);

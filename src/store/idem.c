@@ -32,7 +32,6 @@ enum err idem_find(struct tx *t, const struct idem *idem,
 enum err idem_keep(struct tx *t, const struct idem *idem,
                    const struct idem_answer *answer, struct instant expires_at)
 {
-    int64_t changed;
     struct idem_add_in in = {
         .key = idem->key,
         .route = idem->route,
@@ -43,10 +42,9 @@ enum err idem_keep(struct tx *t, const struct idem *idem,
         .expires_at = expires_at,
     };
 
-    TRY(idem_add(t, &in, &changed));
-    if (changed)
-        return ERR_OK;
-    return tx_retry(t, "the same form was sent twice at once");
+    /* Where it is there now, the same form was sent twice at once. */
+    t->again_if_unique = true;
+    return idem_add(t, &in, NULL);
 }
 
 enum err idem_sweep(struct tx *t, int64_t *ret_removed)

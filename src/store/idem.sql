@@ -7,13 +7,12 @@ SELECT route, actor_id, body_hash, status, location
  WHERE key = $1;
 
 -- name: idem_add :exec
--- Keeps an answer; changes nothing when the key is there already.
+-- Keeps an answer under a key that is new.
 -- in: key blob, route text, actor_id i64, body_hash blob, status i32,
 --     location text, expires_at instant
 INSERT INTO idempotency
        (key, route, actor_id, body_hash, status, location, expires_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7)
-    ON CONFLICT (key) DO NOTHING;
+VALUES ($1, $2, $3, $4, $5, $6, $7);
 
 -- name: idem_remove_expired :exec
 -- Forgets what expired before an instant.

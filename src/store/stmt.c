@@ -40,11 +40,6 @@ static enum err fail(struct tx *t, enum err err)
     return err;
 }
 
-enum err tx_retry(struct tx *t, const char *why)
-{
-    return fail(t, RAISE(&t->cx->err, ERR_RETRY, "%s", why));
-}
-
 static bool cell_is_bytes(enum cell_type type)
 {
     return type == CELL_TEXT || type == CELL_BLOB;

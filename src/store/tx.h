@@ -9,7 +9,8 @@
  * and hands mail, paper and calls to the outbox (outbox.h).
  *
  * Between two runs the arena is released to where it stood and the error box
- * is cleared. Returning anything but ERR_OK takes the whole transaction back.
+ * is cleared. Returning anything but ERR_OK takes the whole transaction back;
+ * ERR_RETRY asks for another run.
  *
  * A statement that failed ends the transaction, on both engines, be it heard of
  * at once or, where nothing was asked of it, with a later one: everything
@@ -42,13 +43,8 @@ struct tx {
     int64_t mark;        /* memo_mark() */
     bool has_mark;
     bool has_stirred;
+    bool again_if_unique; /* ERR_UNIQUE is a race that was lost: run it again */
 };
-
-/*
- * Asks for the transaction to be run again: somebody else has just done what
- * we were about to do. Returns ERR_RETRY, for the function to hand up.
- */
-enum err tx_retry(struct tx *t, const char *why) MUST_CHECK;
 
 typedef enum err (*tx_fn)(struct tx *t, void *arg);
 

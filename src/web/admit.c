@@ -227,8 +227,8 @@ enum err admit_person(struct tx *t, struct exchange *ex)
     enum capability needed = rq->route->capability;
 
     TRY(session_load(t, rq));
-    if (rq->session)
-        TRY(ex->app->actor_load(t, rq->session->account_id, &rq->actor));
+    if (rq->actor)
+        TRY(ex->app->load_grants(t, rq->actor));
     if (!grant_allows(rq->actor, needed, NULL, instant_day(rq->cx.now)))
         return RAISE(&rq->cx.err,
                      rq->actor ? ERR_FORBIDDEN : ERR_UNAUTHENTICATED,

@@ -29,17 +29,17 @@ struct app_conf app_conf_default(void)
 }
 
 struct app *app_new(const struct app_conf *conf, struct db *db,
-                    struct blob_store *blobs, actor_load_fn actor_load,
+                    struct blob_store *blobs, grants_fn load_grants,
                     const struct route *routes, size_t route_count)
 {
     struct arena *a = arena_new(APP_BYTES_MAX);
     struct app *app = ARENA_NEW(a, struct app);
 
-    check(db != NULL && actor_load != NULL);
+    check(db != NULL && load_grants != NULL);
     app->conf = *conf;
     app->db = db;
     app->blobs = blobs;
-    app->actor_load = actor_load;
+    app->load_grants = load_grants;
     app->arena = a;
     app->router = router_new(a, routes, route_count);
     app->rate = rate_new(a, conf->rate);

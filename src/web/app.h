@@ -53,18 +53,14 @@ struct app_conf {
     bool demo;       /* demo accounts and the virtual clock may be used */
 };
 
-/*
- * Loads who is acting, with the grants in force, from an account's id; inside
- * the request's transaction. ERR_NOT_FOUND when the account is closed.
- */
-typedef enum err (*actor_load_fn)(struct tx *t, int64_t account_id,
-                                  struct actor **ret);
+/* What who is acting may do: fills the grants in force, in the transaction. */
+typedef enum err (*grants_fn)(struct tx *t, struct actor *actor);
 
 struct app {
     struct app_conf conf;
     struct db *db;
     struct blob_store *blobs;
-    actor_load_fn actor_load;
+    grants_fn load_grants;
     struct arena *arena;
     struct router *router;
     struct pool *pool;
@@ -82,7 +78,7 @@ struct app_conf app_conf_default(void);
  * Lives until app_free(); no request may be running then.
  */
 struct app *app_new(const struct app_conf *conf, struct db *db,
-                    struct blob_store *blobs, actor_load_fn actor_load,
+                    struct blob_store *blobs, grants_fn load_grants,
                     const struct route *routes, size_t route_count);
 void app_free(struct app *app);
 

@@ -78,6 +78,13 @@ enum err session_load(struct tx *t, struct req *rq)
         .created_at = row.created_at,
         .seen_at = row.seen_at,
     };
+    rq->actor = ARENA_NEW(t->cx->arena, struct actor);
+    *rq->actor = (struct actor){
+        .account_id = row.account_id,
+        .person_id = row.person_id,
+        .kind = (enum account_kind)row.kind,
+        .name = row.name,
+    };
     rq->secret = secret;
     rq->has_secret = true;
     return ERR_OK;

@@ -3,8 +3,8 @@
  *
  * The cookie holds the session's id and a secret of 256 random bits; the
  * database holds only the digest of the secret, so a stolen copy of it opens
- * nothing. The session gives an account's id and no more: what the account may
- * do is asked anew in every request.
+ * nothing. The session tells whose it is and no more: what the account may do
+ * is asked anew in every request.
  *
  * A session dies when it is idle for too long, when it is too old, and when it
  * is closed. Its last sign of life is written at most once a minute, by the
@@ -34,8 +34,8 @@ struct session {
 };
 
 /*
- * Fills rq->session and rq->secret from the cookie; leaves them alone when
- * there is no cookie or its session is dead. Reads only.
+ * Fills rq->session, rq->secret and rq->actor, without grants, from the cookie;
+ * leaves them alone when there is no cookie or its session is dead. Reads only.
  */
 enum err session_load(struct tx *t, struct req *rq) MUST_CHECK;
 

@@ -1,11 +1,14 @@
 -- name: session_find :opt
--- A session by its id, dead or alive; none when its account is closed.
+-- A session by its id, dead or alive, and whose it is; none when the account is
+-- closed.
 -- in:  id i64
--- out: account_id i64, kind i32, secret_digest blob, created_at instant, seen_at instant, idle_s i32, dies_at instant
+-- out: account_id i64, kind i32, secret_digest blob, created_at instant, seen_at instant, idle_s i32, dies_at instant, person_id i64, name text
 SELECT session.account_id, session.kind, session.secret_digest,
-       session.created_at, session.seen_at, session.idle_s, session.dies_at
+       session.created_at, session.seen_at, session.idle_s, session.dies_at,
+       account.person_id, person.name
   FROM session
   JOIN account ON account.id = session.account_id
+  JOIN person ON person.id = account.person_id
  WHERE session.id = $1 AND account.closed_at IS NULL;
 
 -- name: session_insert :exec

@@ -19,11 +19,14 @@ static bool read_grant(struct grant row, struct str role, bool ends,
     return true;
 }
 
-static enum err load_grants(struct tx *t, struct actor *actor)
+enum err actor_load_grants(struct tx *t, struct actor *actor)
 {
     struct grant_rows_rows rows;
     struct grant *grant;
 
+    actor->count = 0;
+    if (actor->kind != ACCOUNT_STAFF)
+        return ERR_OK;
     TRY(grant_rows(t, actor->account_id, instant_day(t->cx->now), GRANTS_MAX,
                    &rows));
     grant = ARENA_ARRAY(t->cx->arena, struct grant, rows.count);
@@ -58,10 +61,8 @@ enum err actor_load(struct tx *t, int64_t account_id, struct actor **ret)
         .kind = (enum account_kind)row.kind,
         .name = row.name,
     };
-    if (actor->kind == ACCOUNT_STAFF)
-        TRY(load_grants(t, actor));
     *ret = actor;
-    return ERR_OK;
+    return actor_load_grants(t, actor);
 }
 
 enum err grants_load(struct tx *t, int64_t account_id,

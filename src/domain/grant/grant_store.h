@@ -26,6 +26,9 @@
 enum err actor_load(struct tx *t, int64_t account_id,
                     struct actor **ret) MUST_CHECK;
 
+/* The grants of one of whom all the rest is known. */
+enum err actor_load_grants(struct tx *t, struct actor *actor) MUST_CHECK;
+
 struct held_grant {
     int64_t id;
     struct grant grant;
