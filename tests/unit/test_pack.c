@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/io.h"
+#include "base/msg.h"
 #include "base/num.h"
 
 #include "domain/pack/pack.h"
@@ -184,6 +185,81 @@ static void a_pack_reads_the_same_from_its_stored_text(void **state)
     arena_free(a);
 }
 
+/* Of a stored pack with these limits: what the operator reads. */
+static void expect_stored(struct arena *a, const char *limits,
+                          const char *detail)
+{
+    struct errbox box = {0};
+    const struct json *rows;
+    const struct pack *pack;
+
+    assert_int_equal(json_parse(&box, a, str_c(limits), FILE_BYTES, &rows),
+                     ERR_OK);
+    assert_int_equal(
+        pack_parse(&box, a,
+                   json_text(a, changed(a, good(a), S("card.limits"), rows)),
+                   &pack),
+        ERR_INTERNAL);
+    assert_string_equal(box.detail, detail);
+}
+
+static void of_a_stored_pack_the_first_error_is_told(void **state)
+{
+    struct arena *a = arena_new((size_t)64 << 20);
+
+    (void)state;
+    expect_stored(a, "7",
+                  "stored pack: card.json, limits: It has to be a list [ … ].");
+    expect_stored(
+        a, "[8, 9]",
+        "stored pack: card.json, limits[0]: It has to be an object { … }.");
+    arena_free(a);
+}
+
+/* "case channel" of each warning of a pack with these limits. */
+static void expect_unpublished(struct arena *a, const char *limits,
+                               const char *said)
+{
+    struct findings f = findings_new(a);
+    struct errbox box = {0};
+    const struct json *rows;
+    struct str text = S("");
+
+    assert_int_equal(json_parse(&box, a, str_c(limits), FILE_BYTES, &rows),
+                     ERR_OK);
+    pack_read(a, a, &f, changed(a, good(a), S("card.limits"), rows));
+    for (size_t i = 0; i < f.count; i++)
+        if (f.item[i].message == MSG_PACK_UNKNOWN_LIMIT) {
+            assert_int_equal(f.item[i].level, FINDING_WARNING);
+            text = arena_printf(a, "%s %s %s", text.p, f.item[i].argument[0].p,
+                                f.item[i].argument[1].p);
+        }
+    assert_string_equal(text.p, said);
+}
+
+static void a_limit_that_nobody_published_is_warned_of(void **state)
+{
+    struct arena *a = arena_new((size_t)64 << 20);
+
+    (void)state;
+    expect_unpublished(a,
+                       "[{\"case\": \"*\", \"channel\": \"*\", "
+                       "\"value\": 3, \"unit\": \"day\"}]",
+                       "");
+    expect_unpublished(a,
+                       "[{\"case\": \"late\", \"channel\": \"*\", "
+                       "\"value\": 3, \"unit\": \"day\"}]",
+                       " on_time counter on_time online on_time post");
+    expect_unpublished(a,
+                       "[{\"case\": \"*\", \"channel\": \"*\", "
+                       "\"value\": 3, \"unit\": \"day\"}, "
+                       "{\"case\": \"late\", \"channel\": \"post\", "
+                       "\"value\": {\"unknown\": {\"vi\": \"a\", "
+                       "\"en\": \"b\"}}}]",
+                       " late post");
+    arena_free(a);
+}
+
 static void a_folder_that_lacks_a_file_is_told(void **state)
 {
     struct arena *a = arena_new((size_t)64 << 20);
@@ -290,6 +366,93 @@ static void what_changed_between_versions_is_said_in_words(void **state)
     arena_free(a);
 }
 
+/* Two texts of JSON, and the changes between them as "kind place". */
+static void expect_changes(const char *before, const char *after,
+                           const char *changes)
+{
+    static const char *const kind[] = {[PACK_ADDED] = "added",
+                                       [PACK_CHANGED] = "changed",
+                                       [PACK_REMOVED] = "removed"};
+    struct arena *a = arena_new((size_t)16 << 20);
+    struct errbox box = {0};
+    const struct json *old;
+    const struct json *new;
+    struct pack_changes c;
+    struct str said = S("");
+
+    assert_int_equal(json_parse(&box, a, str_c(before), FILE_BYTES, &old),
+                     ERR_OK);
+    assert_int_equal(json_parse(&box, a, str_c(after), FILE_BYTES, &new),
+                     ERR_OK);
+    c = pack_diff(a, old, new);
+    for (size_t i = 0; i < c.count; i++)
+        said = arena_printf(a, "%s%s%s %s", said.p, i ? ", " : "",
+                            kind[c.item[i].kind], c.item[i].place.p);
+    assert_string_equal(said.p, changes);
+    arena_free(a);
+}
+
+static void elements_are_compared_by_their_names(void **state)
+{
+    (void)state;
+    expect_changes("{\"a\": {\"b\": 1}}", "{\"a\": {\"b\": 2}}", "changed a.b");
+    expect_changes("{\"a\": 1}", "{\"a\": \"1\"}", "changed a");
+    expect_changes("{\"a\": [1, 2]}", "{\"a\": [1, 3, 4]}",
+                   "changed a[1], added a[2]");
+    expect_changes("{\"a\": [1, 2]}", "{\"a\": [1]}", "removed a[1]");
+    expect_changes("{\"a\": []}", "{\"a\": [1]}", "added a[0]");
+    expect_changes("{\"a\": [{\"id\": \"x\"}]}", "{\"a\": [{\"id\": \"y\"}]}",
+                   "removed a[x], added a[y]");
+    expect_changes("{\"a\": [{\"id\": \"x\"}, {\"code\": \"y\"}]}",
+                   "{\"a\": [{\"code\": \"y\", \"n\": 1}, {\"id\": \"x\"}]}",
+                   "added a[y].n");
+    expect_changes("{\"a\": [{\"id\": 7}]}", "{\"a\": [{\"id\": 8}]}",
+                   "changed a[0].id");
+}
+
+static void what_is_longer_than_120_letters_is_cut(void **state)
+{
+    struct arena *a = arena_new((size_t)16 << 20);
+    char letters[200];
+    struct pack_changes c;
+
+    (void)state;
+    for (int n = 120; n <= 121; n++) {
+        struct json *old = json_new_object(a);
+        struct json *new = json_new_object(a);
+
+        /* With its two quotation marks. */
+        memset(letters, 'x', sizeof letters);
+        json_set_str(old, "a", (struct str){letters, (size_t)n - 2});
+        json_set_str(new, "a", S("y"));
+        c = pack_diff(a, old, new);
+        assert_int_equal(c.count, 1);
+        assert_int_equal(str_ends(c.item[0].before, S("…")), n > 120);
+    }
+    arena_free(a);
+}
+
+static void three_hundred_changes_are_kept_and_the_rest_counted(void **state)
+{
+    struct arena *a = arena_new((size_t)16 << 20);
+    struct json *old = json_new_object(a);
+    struct json *new = json_new_object(a);
+    struct pack_changes c;
+
+    (void)state;
+    for (int i = 0; i < 300; i++)
+        json_set_i64(new, arena_printf(a, "k%d", i).p, i);
+    c = pack_diff(a, old, new);
+    assert_int_equal(c.count, 300);
+    assert_int_equal(c.lost, 0);
+    json_set_i64(new, "one", 1);
+    json_set_i64(new, "two", 2);
+    c = pack_diff(a, old, new);
+    assert_int_equal(c.count, 300);
+    assert_int_equal(c.lost, 2);
+    arena_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -297,12 +460,17 @@ int main(void)
         cmocka_unit_test(a_wrong_form_is_refused_with_words),
         cmocka_unit_test(a_wrong_flow_is_refused_with_words),
         cmocka_unit_test(a_pack_reads_the_same_from_its_stored_text),
+        cmocka_unit_test(of_a_stored_pack_the_first_error_is_told),
+        cmocka_unit_test(a_limit_that_nobody_published_is_warned_of),
         cmocka_unit_test(a_folder_that_lacks_a_file_is_told),
         cmocka_unit_test(the_most_precise_limit_wins),
         cmocka_unit_test(the_most_precise_fees_of_a_kind_win),
         cmocka_unit_test(a_procedure_is_in_force_up_to_its_end),
         cmocka_unit_test(a_flow_goes_from_step_to_step),
         cmocka_unit_test(what_changed_between_versions_is_said_in_words),
+        cmocka_unit_test(elements_are_compared_by_their_names),
+        cmocka_unit_test(what_is_longer_than_120_letters_is_cut),
+        cmocka_unit_test(three_hundred_changes_are_kept_and_the_rest_counted),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -158,7 +158,8 @@ static void what_is_named_is_gathered_and_what_that_names(void **state)
     (void)state;
     write_file("packs/1.1/form.json",
                S("{\"pages\": [{\"fields\": [{\"block\": \"one\"}, "
-                 "{\"list\": \"sex\"}]}]}"));
+                 "{\"list\": \"sex\", \"label\": \"word\"}]}]}"));
+    write_file("lists/word.json", S("{}"));
     write_file("blocks/one.json", S("{\"fields\": [{\"block\": \"two\"}]}"));
     write_file("blocks/two.json", S("{\"fields\": [{\"list\": \"yes_no\"}]}"));
     write_file("blocks/three.json", S("{}"));
@@ -174,7 +175,7 @@ static void what_is_named_is_gathered_and_what_that_names(void **state)
     assert_true(has(pack, "lists", "sex") && has(pack, "lists", "yes_no"));
     assert_true(has(pack, "lists", "procedure_field"));
     assert_true(has(pack, "lists", "life_event"));
-    assert_false(has(pack, "lists", "one"));
+    assert_false(has(pack, "lists", "one") || has(pack, "lists", "word"));
 }
 
 static void blocks_that_name_each_other_are_gathered_once(void **state)
@@ -267,6 +268,12 @@ static void the_folder_may_be_named_in_any_way(void **state)
     write_file("packs/blocks/one.json", S("{}"));
     assert_true(has(gather_at("1.1"), "blocks", "one"));
     assert_int_equal(found.count, 0);
+    make_folder("packs/p");
+    make_folder("packs/p/1.1");
+    write_file("packs/p/1.1/card.json", S("{}"));
+    write_file("packs/p/1.1/form.json", S("{\"block\": \"one\"}"));
+    write_file("packs/p/1.1/flow.json", S("{}"));
+    assert_true(has(gather_at("p/1.1"), "blocks", "one"));
     check(chdir(before) == 0);
 }
 

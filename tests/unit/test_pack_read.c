@@ -245,7 +245,9 @@ static void words_are_vietnamese_and_english(void **state)
     assert_string_equal(w.in[LANG_VI].p, "Một");
     assert_string_equal(w.in[LANG_EN].p, "One");
     assert_int_equal(list.count, 2);
+    assert_string_equal(list.item[0].in[LANG_VI].p, "a");
     assert_string_equal(list.item[1].in[LANG_EN].p, "d");
+    assert_null(read_words(absent()).in[LANG_VI].p);
     assert_null(read_words(value("{\"vi\": \"Một\"}")).in[LANG_EN].p);
     expect_error("v", MSG_PACK_KEY_MISSING, "en");
 }
@@ -333,6 +335,9 @@ static void words_of_a_list_are_bits(void **state)
     expect_error("v[1]", MSG_PACK_TWICE, "online");
     assert_int_equal(read_names(value("[\"post\", \"fax\"]"), channels, 3), 4);
     expect_error("v[1]", MSG_PACK_NAME_UNKNOWN, "fax");
+    assert_int_equal(read_names(value("[\"online\", \"fax\"]"), channels, 1),
+                     1);
+    expect_error("v", MSG_PACK_TOO_MANY, "1");
 }
 
 static void what_no_source_gives_says_so(void **state)

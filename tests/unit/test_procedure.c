@@ -232,6 +232,7 @@ static void a_body_has_functions_where_its_kind_needs_them(void **state)
         {"province_committee", BODY_PROVINCE_COMMITTEE, NULL},
         {"district_division:tu_phap", BODY_DISTRICT_DIVISION, "tu_phap"},
         {"department:a|z", BODY_DEPARTMENT, "a|z"},
+        {"department:a", BODY_DEPARTMENT, "a"},
         {"land_office", BODY_LAND_OFFICE, NULL},
         {"land_office_branch", BODY_LAND_OFFICE_BRANCH, NULL},
         {"vertical:abcdefghijabcdefghijabcdefghijabcdefghij", BODY_VERTICAL,
@@ -273,6 +274,15 @@ static void a_body_has_functions_where_its_kind_needs_them(void **state)
     for (size_t i = 0; i < COUNT_OF(bad); i++)
         if (body_parse(arena, str_c(bad[i]), &body))
             fail_msg("taken: %s", bad[i]);
+}
+
+/* The harmless value of a card that names no body. */
+static void no_body_is_the_first_of_them(void **state)
+{
+    (void)state;
+    read(parsed(S("{}")));
+    assert_int_equal(body_read(node_root(&reader, S("x.json"), NULL)).kind,
+                     BODY_COMMUNE_COMMITTEE);
 }
 
 static void everything_on_a_card_is_read(void **state)
@@ -502,6 +512,7 @@ int main(void)
         cmocka_unit_test(online_is_filed_what_is_offered_and_has_a_limit),
         cmocka_unit_test(a_limit_may_lack_in_one_case_and_way_alone),
         cmocka_unit_test(a_body_has_functions_where_its_kind_needs_them),
+        cmocka_unit_test(no_body_is_the_first_of_them),
         cmocka_unit_test(everything_on_a_card_is_read),
         cmocka_unit_test(each_paper_of_a_card_is_read),
         cmocka_unit_test(times_and_fees_of_a_card_are_read),

@@ -1,6 +1,5 @@
 #include "base/prelude.h"
 
-#include "base/buf.h"
 #include "base/utf8.h"
 #include "base/viet.h"
 
@@ -9,8 +8,6 @@
 
 /* What the other provinces lie in; ours is the root of its tree. */
 #define COUNTRY "VN"
-
-#define NAME_BYTES_MAX 600
 
 enum err area_find(struct tx *t, struct str code, struct day on,
                    struct area *ret, bool *ret_found)
@@ -117,7 +114,7 @@ struct str area_name_inside(struct arena *a, struct str name)
 enum err area_full_name(struct tx *t, struct str code, struct day on,
                         struct str *ret)
 {
-    struct buf name = buf_new(t->cx->arena, NAME_BYTES_MAX);
+    struct str name = S("");
     struct str next = code;
 
     for (int level = 0; level < 3 && !str_empty(next); level++) {
@@ -127,12 +124,12 @@ enum err area_full_name(struct tx *t, struct str code, struct day on,
         TRY(area_find(t, next, on, &a, &found));
         if (!found)
             return RAISE(&t->cx->err, ERR_NOT_FOUND, "no area of that code");
-        if (name.n)
-            buf_add_c(&name, ", ");
-        buf_add(&name, area_name_inside(t->cx->arena, a.name));
+        name = arena_printf(t->cx->arena, "%s%s%s", name.p,
+                            str_empty(name) ? "" : ", ",
+                            area_name_inside(t->cx->arena, a.name).p);
         next = a.level == AREA_PROVINCE ? S("") : a.parent;
     }
-    *ret = buf_str(&name);
+    *ret = name;
     return ERR_OK;
 }
 

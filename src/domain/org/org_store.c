@@ -234,17 +234,19 @@ static int64_t parent_of(const struct agency_parents_rows *rows, int64_t id)
 static enum err draw_desk(struct tx *t, const struct agency_parents_rows *rows,
                           int64_t desk_id, int64_t first_above)
 {
-    int64_t above = first_above;
+    int64_t path[DESK_DEPTH_MAX];
+    int count = 0;
 
-    TRY(desk_tree_insert(t, desk_id, desk_id, 0, NULL));
-    for (int depth = 1; above; depth++) {
-        if (depth >= DESK_DEPTH_MAX)
+    for (int64_t desk = desk_id; desk;
+         desk = desk == desk_id ? first_above : parent_of(rows, desk)) {
+        if (count == DESK_DEPTH_MAX)
             return RAISE(&t->cx->err, ERR_INTERNAL,
                          "desk %" PRId64 " lies too deep, or in a circle",
                          desk_id);
-        TRY(desk_tree_insert(t, above, desk_id, depth, NULL));
-        above = parent_of(rows, above);
+        path[count++] = desk;
     }
+    for (int depth = 0; depth < count; depth++)
+        TRY(desk_tree_insert(t, path[depth], desk_id, depth, NULL));
     return ERR_OK;
 }
 

@@ -30,7 +30,7 @@ static void file_error(struct gathering *g, struct str file, int message,
 static const struct json *read_file(struct gathering *g, struct str folder,
                                     struct str file)
 {
-    struct errbox box = {0};
+    struct errbox box;
     const struct json *json = NULL;
     struct str path =
         arena_printf(g->arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(file));
@@ -69,7 +69,7 @@ static void gather_shared(struct gathering *g, const char *folder,
         arena_printf(g->arena, "%s/%.*s.json", folder, STR_ARG(name));
     struct str path;
     const struct json *json;
-    struct errbox box = {0};
+    struct errbox box;
     struct str text;
 
     if (!name_is_plain(name) || json_member(into, name.p) ||
@@ -308,16 +308,6 @@ const struct pack *pack_read(struct arena *a, struct arena *scratch,
     return pack;
 }
 
-/* Of findings with an error among them. */
-static const struct finding *first_error(const struct findings *f)
-{
-    size_t i = 0;
-
-    while (i + 1 < f->count && f->item[i].level != FINDING_ERROR)
-        i++;
-    return &f->item[i];
-}
-
 enum err pack_parse(struct errbox *box, struct arena *a, struct str content,
                     const struct pack **ret)
 {
@@ -332,8 +322,9 @@ enum err pack_parse(struct errbox *box, struct arena *a, struct str content,
         if (f.errors == 0)
             *ret = pack;
         else
+            /* Warnings come after the errors. */
             err = RAISE(box, ERR_INTERNAL, "stored pack: %s",
-                        finding_text(scratch, LANG_EN, first_error(&f)).p);
+                        finding_text(scratch, LANG_EN, &f.item[0]).p);
     }
     arena_free(scratch);
     return err;

@@ -68,7 +68,7 @@ static void compare_objects(struct diff *d, struct str place,
 static struct str name_of(const struct json *element)
 {
     static const char *const key[] = {"id", "name", "code", "value"};
-    struct errbox box = {0};
+    struct errbox ignored;
     struct str name = STR_NONE;
 
     if (json_kind(element) != JSON_KIND_OBJECT)
@@ -77,7 +77,7 @@ static struct str name_of(const struct json *element)
         const struct json *member = json_member(element, key[i]);
 
         if (member && json_kind(member) == JSON_KIND_TEXT &&
-            json_as_str(&box, member, &name) != ERR_OK)
+            json_as_str(&ignored, member, &name) != ERR_OK)
             name = STR_NONE;
     }
     return name;

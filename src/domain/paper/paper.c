@@ -71,10 +71,11 @@ size_t paper_needs(const struct procedure *card,
 
     for (size_t i = 0; i < card->component_count; i++) {
         const struct procedure_component *c = &card->component[i];
-        struct paper_need need = {c, paper_count(have, c->code), false};
+        struct paper_need need = {.component = c};
 
         if (!is_asked(c, when[i], f))
             continue;
+        need.file_count = paper_count(have, c->code);
         need.is_missing = is_missing(c, f, need.file_count, handed);
         ret[count++] = need;
     }

@@ -8,14 +8,12 @@
 #define FIELDS_READ 6
 #define FIELDS_MIN  5
 
-static bool part(struct str s, size_t from, size_t to, int *ret)
+/* 0, which no date has, where there is no number. */
+static int number(struct str s, size_t from, size_t to)
 {
     int64_t n;
 
-    if (!num_parse(str_sub(s, from, to), 0, INT_MAX, &n))
-        return false;
-    *ret = (int)n;
-    return true;
+    return num_parse(str_sub(s, from, to), 0, INT_MAX, &n) ? (int)n : 0;
 }
 
 /* "05021990" or "05/02/1990". */
@@ -23,12 +21,14 @@ static struct civil date_of(struct str s)
 {
     bool strokes = s.n == 10 && s.p[2] == '/' && s.p[5] == '/';
     size_t gap = strokes ? 1 : 0;
+    const struct civil c = {
+        .year = number(s, 4 + 2 * gap, s.n),
+        .month = number(s, 2 + gap, 4 + gap),
+        .day = number(s, 0, 2),
+    };
     struct day day;
-    struct civil c;
 
-    if ((!strokes && s.n != 8) || !part(s, 0, 2, &c.day) ||
-        !part(s, 2 + gap, 4 + gap, &c.month) ||
-        !part(s, 4 + 2 * gap, s.n, &c.year) || !day_from_civil(c, &day))
+    if ((!strokes && s.n != 8) || !day_from_civil(c, &day))
         return (struct civil){0};
     return c;
 }

@@ -8,7 +8,7 @@ static bool all_digits(struct str s)
         if (s.p[i] < '0' || s.p[i] > '9')
             return false;
     }
-    return s.n > 0;
+    return true;
 }
 
 static int digits(struct str s, size_t from, size_t count)
@@ -76,6 +76,6 @@ bool passport_number_ok(struct str s)
 bool tax_code_ok(struct str s)
 {
     if (s.n == 14 && s.p[10] == '-')
-        return all_digits(str_sub(s, 0, 10)) && all_digits(str_sub(s, 11, 14));
+        return all_digits(str_sub(s, 0, 10)) && all_digits(str_sub(s, 11, s.n));
     return all_digits(s) && (s.n == 10 || s.n == ID_NUMBER_DIGITS);
 }

@@ -32,7 +32,7 @@ static bool functions_ok(struct str functions)
                 return false;
         }
     }
-    return functions.n > 0;
+    return true;
 }
 
 bool body_parse(struct arena *a, struct str text, struct body *ret)

@@ -130,7 +130,7 @@ size_t node_count(struct node n)
 
 static bool key_is(struct str word, struct str key)
 {
-    if (word.n > 0 && word.p[word.n - 1] == '!')
+    if (str_ends(word, S("!")))
         word.n--;
     return str_eq(word, key);
 }
@@ -240,11 +240,12 @@ static bool id_letter(char c)
 struct str read_id(struct node n)
 {
     struct str id = read_text(n, PACK_TEXT_BYTES);
-    bool ok =
-        id.n > 0 && id.n <= PACK_ID_BYTES && id.p[0] >= 'a' && id.p[0] <= 'z';
+    bool ok;
 
     if (!id.p)
         return STR_NONE;
+    /* Neither a digit nor '_' begins it. */
+    ok = id.n <= PACK_ID_BYTES && id.p[0] >= 'a';
     for (size_t i = 0; i < id.n; i++)
         ok = ok && id_letter(id.p[i]);
     if (ok)
@@ -261,7 +262,7 @@ static bool code_letter(char c)
 struct str read_code(struct node n)
 {
     struct str code = read_text(n, PACK_TEXT_BYTES);
-    bool ok = code.n > 0 && code.n <= PACK_ID_BYTES;
+    bool ok = code.n <= PACK_ID_BYTES;
 
     if (!code.p)
         return STR_NONE;
