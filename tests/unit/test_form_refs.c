@@ -121,6 +121,10 @@ static void a_condition_speaks_of_what_there_is(void **state)
                SHOW("{'field':'c','is':'q'}")),
         WRONG2(MSG_PACK_CONDITION_VALUE, "q", "m", AT_SHOW ".in[1]",
                SHOW("{'field':'m','in':['x','q']}")),
+        WRONG2(MSG_PACK_CONDITION_VALUE, "q", "a", "pages[0].fields[1].show.is",
+               .fields = "{'name':'a','label':#,'type':'choice','options':[" X
+                         "]},{'name':'z','label':#,'type':'text','show':"
+                         "{'field':'a','is':'q'}}"),
         RIGHT(SHOW("{'field':'t','is':'q'}")),
         RIGHT(.fields = "{'name':'c','label':#,'type':'choice','list':'l'},"
                         "{'name':'z','label':#,'type':'text','show':"
@@ -186,6 +190,44 @@ static void a_condition_has_up_to_twenty_parts(void **state)
         }
     }
     arena_free(a);
+}
+
+/* As the `when` of a component is read, outside the form. */
+static void a_wrong_condition_is_none(void **state)
+{
+    static const struct {
+        const char *condition;
+        bool there;
+    } row[] = {
+        {"{'all':[{'case':'late'}]}", true},
+        {"{'all':[]}", false},
+        {"{'all':[{'case':'early'}]}", false},
+        {"{'all':[{'case':'late'},{'case':'early'}]}", false},
+        {"{'not':{'case':'early'}}", false},
+        {"{'field':'c'}", false},
+        {"{'field':'nobody','is':'x'}", false},
+        {"{'case':'late'}", true},
+        {"{'case':'on_time'}", true},
+        {"{'case':'early'}", false},
+        {"{'case':1}", false},
+        {"{'channel':'online'}", true},
+        {"{'channel':'pigeon'}", false},
+        {"{'channel':1}", false},
+        {"{'case':'late','channel':'online'}", false},
+    };
+    struct written_form *w = right_form((struct form_text){
+        .fields = "{'name':'c','label':#,'type':'choice','options':[" X "]}"});
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(row); i++) {
+        struct node n = node_root(&w->reader, S("card.json"),
+                                  written_json(w->arena, row[i].condition));
+
+        if ((form_condition_read(n, w->f.form, &w->card) != NULL) !=
+            row[i].there)
+            fail_msg("%s", row[i].condition);
+    }
+    written_form_free(w);
 }
 
 /* Beside the field first, then outside, up to the form. */
@@ -345,6 +387,21 @@ static void a_computed_field_needs_its_sources(void **state)
                FROM("'date_words','r.d'")));
 }
 
+/* Of its own row, or of the page. */
+static void a_row_may_speak_of_itself_and_of_the_page(void **state)
+{
+#define DATE(name) "{'name':'" name "','label':#,'type':'date'}"
+#define WORDS_OF(name)                                \
+    "{'name':'w','label':#,'type':'computed','from':" \
+    "['date_words','" name "']}"
+    (void)state;
+    EXPECT_TOLD(
+        RIGHT(.fields = ROWS("r", DATE("d") "," WORDS_OF("d"))),
+        RIGHT(.fields = DATE("d") "," ROWS("r", WORDS_OF("d"))),
+        PLACE("q.d", "pages[0].fields[1].fields[0].from[1]",
+              .fields = ROWS("q", DATE("d")) "," ROWS("r", WORDS_OF("q.d"))));
+}
+
 #define DEFAULT(rest) .fields = "{'name':'a','label':#,'type':" rest "}"
 #define UNFIT(rest)                                           \
     WRONG(MSG_PACK_DEFAULT_BAD, "pages[0].fields[0].default", \
@@ -392,6 +449,7 @@ int main(void)
         cmocka_unit_test(a_condition_speaks_of_what_there_is),
         cmocka_unit_test(a_row_is_seen_from_itself_only),
         cmocka_unit_test(a_condition_has_up_to_twenty_parts),
+        cmocka_unit_test(a_wrong_condition_is_none),
         cmocka_unit_test(a_name_is_looked_up_beside_first),
         cmocka_unit_test(what_is_needed_may_depend_on_a_condition),
         cmocka_unit_test(another_value_is_written_beside),
@@ -399,6 +457,7 @@ int main(void)
         cmocka_unit_test(the_other_text_shows_with_other_unless_it_says_when),
         cmocka_unit_test(an_id_number_is_compared_with_a_date_and_a_sex),
         cmocka_unit_test(a_computed_field_needs_its_sources),
+        cmocka_unit_test(a_row_may_speak_of_itself_and_of_the_page),
         cmocka_unit_test(a_default_fits_its_field),
         cmocka_unit_test(conditions_do_not_go_in_circles),
     };

@@ -235,14 +235,17 @@ static void resolve_required(struct form_reading *r, struct node n,
 static void show_with_other(struct form_reading *r, const struct field *f)
 {
     struct field *text = &r->field[f->other->index];
+    static const struct str other[] = {S_INIT("other")};
     struct condition *c = ARENA_NEW(r->reader->arena, struct condition);
-    struct str *value = ARENA_NEW(r->reader->arena, struct str);
 
     if (!node_absent(node_key(r->node[text->index], "show")))
         return;
-    *value = S("other");
     *c = (struct condition){
-        .kind = CONDITION_IN, .field = f, .value = value, .value_count = 1};
+        .kind = CONDITION_IN,
+        .field = f,
+        .value = other,
+        .value_count = COUNT_OF(other),
+    };
     text->show = c;
 }
 
@@ -327,12 +330,12 @@ static void resolve_from(struct form_reading *r, struct node n, struct field *f)
 {
     struct node list = node_key(n, "from");
     const char *name[COUNT_OF(FROM)];
-    size_t count = read_list(list, 3);
+    size_t count = read_some(list, 3);
     int from;
 
     for (size_t i = 0; i < COUNT_OF(FROM); i++)
         name[i] = FROM[i].name;
-    if (f->type != TYPE_COMPUTED || count == 0)
+    if (f->type != TYPE_COMPUTED)
         return;
     from = read_name(node_at(list, 0), name, COUNT_OF(FROM), -1);
     if (from < 0)
