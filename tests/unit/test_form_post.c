@@ -78,7 +78,8 @@ static void a_text_is_kept_without_blanks_around(void **state)
     (void)state;
     KEEPS({TEXT, "a=Lụa", "{'a':'Lụa'}"}, {TEXT, "a=  Lụa  ", "{'a':'Lụa'}"},
           {TEXT, "a=", "{}"}, {TEXT, "a=   ", "{}"}, {TEXT, "b=1", "{}"},
-          {TEXT, "a=1\n2", "{'a':'1 2'}"}, {LONG, "a=1\n2", "{'a':'1\\n2'}"},
+          {TEXT, "=1", "{}"}, {TEXT, "a=1\n2", "{'a':'1 2'}"},
+          {LONG, "a=1\n2", "{'a':'1\\n2'}"},
           {UPPER, "a=67a-đ1", "{'a':'67A-Đ1'}"},
           {TEXT, "a=67a", "{'a':'67a'}"});
 }
@@ -90,6 +91,8 @@ static void letters_that_cannot_be_read_are_marked(void **state)
     KEEPS({TEXT, "a=x\x01y", "{'a':'x\uFFFDy'}"},
           {TEXT, "a=x\xff\xfey", "{'a':'x\uFFFD\uFFFDy'}"},
           {TEXT, "a=\xff\x7f", "{'a':'\uFFFD\uFFFD'}"},
+          {TEXT, "a=x\x80y", "{'a':'x\uFFFDy'}"},
+          {TEXT, "a=\x01\x01\x01", "{'a':'\uFFFD\uFFFD\uFFFD'}"},
           {LONG, "a=\x01\n1", "{'a':'\uFFFD\\n1'}"});
 }
 
@@ -139,6 +142,7 @@ static void a_number_of_a_card_or_a_phone_is_kept_as_digits(void **state)
           {ID, "a=0 89x", "{'a':'0 89x'}"},
           {PHONE, "a=0912.345 678", "{'a':'0912345678'}"},
           {PHONE, "a=+84 296 1234567", "{'a':'02961234567'}"},
+          {PHONE, "a=+84296", "{'a':'0296'}"},
           {PHONE, "a=84 296", "{'a':'84296'}"},
           {PHONE, "a=+85 296", "{'a':'+85 296'}"});
 }
@@ -151,6 +155,8 @@ static void a_time_is_kept_with_two_digits_each(void **state)
     KEEPS({TIME, "a=7:30", "{'a':'07:30'}"}, {TIME, "a=7h05", "{'a':'07:05'}"},
           {TIME, "a=7H05", "{'a':'07:05'}"}, {TIME, "a=23.59", "{'a':'23:59'}"},
           {TIME, "a=00:00", "{'a':'00:00'}"}, {TIME, "a=9:09", "{'a':'09:09'}"},
+          {TIME, "a=0:30", "{'a':'00:30'}"}, {TIME, "a=7:00", "{'a':'07:00'}"},
+          {TIME, "a=24h00", "{'a':'24h00'}"}, {TIME, "a=7h60", "{'a':'7h60'}"},
           {TIME, "a=24:00", "{'a':'24:00'}"}, {TIME, "a=7:60", "{'a':'7:60'}"},
           {TIME, "a=7:5", "{'a':'7:5'}"}, {TIME, "a=7:305", "{'a':'7:305'}"},
           {TIME, "a=007:30", "{'a':'007:30'}"}, {TIME, "a=:30", "{'a':':30'}"},
@@ -218,6 +224,11 @@ static void a_date_that_is_none_is_kept_as_typed(void **state)
           {PART, TYPED("7", "", "1995"), WRONG_DATE("7", "", "1995")},
           {PART, TYPED("7", "", ""), WRONG_DATE("7", "", "")},
           {PART, TYPED("", "3", ""), WRONG_DATE("", "3", "")},
+          {PART, TYPED("0", "3", "1995"), WRONG_DATE("0", "3", "1995")},
+          {PART, TYPED("", "0", "1995"), WRONG_DATE("", "0", "1995")},
+          {DATE, TYPED("1\n2", "3", "1995"), WRONG_DATE("1 2", "3", "1995")},
+          {DATE, TYPED("1", "3\n4", "1995"), WRONG_DATE("1", "3 4", "1995")},
+          {DATE, TYPED("1", "3", "19\n95"), WRONG_DATE("1", "3", "19 95")},
           {PART, TYPED("", "13", "1995"), WRONG_DATE("", "13", "1995")},
           {DATE, "a.day=7", WRONG_DATE("7", "", "")},
           {DATE, "a.month=7", WRONG_DATE("", "7", "")},
@@ -232,7 +243,8 @@ static void the_boxes_that_were_sent_are_ticked(void **state)
 {
     (void)state;
     KEEPS({MANY, "a=x", "{'a':['x']}"},
-          {MANY, "a=y&b=1&a=x", "{'a':['y','x']}"}, {MANY, "b=1", "{}"},
+          {MANY, "a=y&b=1&a=x", "{'a':['y','x']}"},
+          {MANY, "a=1\n2", "{'a':['1 2']}"}, {MANY, "b=1", "{}"},
           {MANY, "a=q", "{'a':['q']}"});
 }
 
@@ -271,30 +283,36 @@ static void the_parts_of_an_address_are_kept(void **state)
 static void what_was_not_sent_stays(void **state)
 {
     struct written_form *w = right_form((struct form_text){
-        .pages =
-            "{'id':'p','title':#,'fields':[" F("t", TEXT) "," F("d", DATE) "," F("w", "'type':'address'") "," F(
-                "o", "'type':'declaration','text':#") "," F("c", "'type':'"
-                                                                 "choice','"
-                                                                 "look':'radio'"
-                                                                 ",'options':["
-                                                                 "]") "," F("s",
-                                                                            "'t"
-                                                                            "yp"
-                                                                            "e'"
-                                                                            ":'"
-                                                                            "ch"
-                                                                            "oi"
-                                                                            "ce"
-                                                                            "',"
-                                                                            "'o"
-                                                                            "pt"
-                                                                            "io"
-                                                                            "ns"
-                                                                            "':"
-                                                                            "["
-                                                                            "]") "," F("m",
-                                                                                       MANY) "]},{'id':'q','title':#,'fields':[" F("u",
-                                                                                                                                   TEXT) "]}"});
+        .pages = "{'id':'p','title':#,'fields':[" F("t", TEXT) "," F(
+            "d",
+            DATE) "," F("w",
+                        "'type':'address'") "," F("o",
+                                                  "'type':'declaration','text':"
+                                                  "#") "," F("c",
+                                                             "'type':'"
+                                                             "choice','"
+                                                             "look':'radio'"
+                                                             ",'options':["
+                                                             "]") "," F("s",
+                                                                        "'t"
+                                                                        "yp"
+                                                                        "e'"
+                                                                        ":'"
+                                                                        "ch"
+                                                                        "oi"
+                                                                        "ce"
+                                                                        "',"
+                                                                        "'o"
+                                                                        "pt"
+                                                                        "io"
+                                                                        "ns"
+                                                                        "':"
+                                                                        "["
+                                                                        "]") "," F("m",
+                                                                                   MANY) "]},{'id':'q','title':#,'"
+                                                                                         "fields':[" F(
+                                                                                             "u",
+                                                                                             TEXT) "]}"});
 
     (void)state;
     posted(w, 1, "u=q");
@@ -424,12 +442,62 @@ static void an_action_that_means_nothing_changes_nothing(void **state)
         "remove:r:x", "remove:r:50", "drop:r:0",   "add:r[].in",
     };
     struct written_form *w = of_rows("");
-    const char *before = posted(w, 0, "r[0].c=a");
+    const struct json *before;
 
     (void)state;
-    for (size_t i = 0; i < COUNT_OF(action); i++)
-        assert_string_equal(acted(w, action[i]), before);
+    posted(w, 0, "r[0].c=a");
+    before = w->f.answers;
+    for (size_t i = 0; i < COUNT_OF(action); i++) {
+        acted(w, action[i]);
+        assert_ptr_equal(w->f.answers, before);
+    }
     written_form_free(w);
+}
+
+static void a_block_keeps_its_own_fields_only(void **state)
+{
+    struct written_form *w = right_form((struct form_text){
+        .fields = F("b", "'type':'block','block':'b'") "," F("t", TEXT),
+        .blocks = BLOCK});
+
+    (void)state;
+    assert_string_equal(posted(w, 0, "b.y=1&b.t=2&b.z=3&t=4"),
+                        "{'b':{'y':'1'},'t':'4'}");
+    written_form_free(w);
+}
+
+/* Of what a damaged draft has besides, nothing is taken over. */
+static void a_nameless_answer_is_dropped(void **state)
+{
+    struct written_form *w = of_rows("");
+
+    (void)state;
+    w->f.answers = written_json(w->arena, "{'':'x','q':'y','r':[]}");
+    assert_string_equal(acted(w, "add:r"), "{'r':[" NEW "]}");
+    written_form_free(w);
+}
+
+/* What stands in memory behind the inputs is none of them. */
+static void only_what_was_sent_is_read(void **state)
+{
+    static const char *const field[] = {
+        F("a", TEXT), F("a", MANY),
+        F("a", "'type':'group','fields':[" F("c", TEXT) "]")};
+    const struct form_input item[] = {
+        {S("a"), S("2")}, {S("b"), S("1")}, {S("a[0].c"), S("3")}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(field); i++) {
+        struct written_form *w =
+            right_form((struct form_text){.fields = field[i]});
+        size_t first = i < 2 ? 0 : 2;
+        const struct json *kept =
+            form_answers_post(w->arena, w->f.form, 0, w->f.answers,
+                              (struct form_inputs){&item[first], 0});
+
+        assert_string_equal(as_written(w->arena, kept), "{}");
+        written_form_free(w);
+    }
 }
 
 static void the_last_of_fifty_rows_may_go(void **state)
@@ -467,6 +535,9 @@ int main(void)
         cmocka_unit_test(a_row_is_added_behind_those_that_are_shown),
         cmocka_unit_test(a_row_goes_and_the_others_move_up),
         cmocka_unit_test(an_action_that_means_nothing_changes_nothing),
+        cmocka_unit_test(a_block_keeps_its_own_fields_only),
+        cmocka_unit_test(a_nameless_answer_is_dropped),
+        cmocka_unit_test(only_what_was_sent_is_read),
         cmocka_unit_test(the_last_of_fifty_rows_may_go),
     };
 

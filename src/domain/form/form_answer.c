@@ -1,5 +1,6 @@
 #include "base/prelude.h"
 
+#include "base/check.h"
 #include "base/num.h"
 
 #include "domain/form/form_answer.h"
@@ -72,7 +73,7 @@ bool answer_filled(const struct json *answer)
     case JSON_KIND_ARRAY: return json_count(answer) > 0;
     case JSON_KIND_OBJECT: return object_filled(answer);
     }
-    return false;
+    UNREACHABLE();
 }
 
 struct str answer_text(struct arena *a, const struct json *answer)
@@ -118,13 +119,11 @@ bool answer_date(const struct json *answer, bool partial, struct civil *ret)
     size_t n = 0;
 
     /* So there are three parts at most. */
-    if (text.n != 4 && text.n != 7 && text.n != 10)
-        return false;
-    if (text.n < 10 && !partial)
+    if (text.n != 10 && (!partial || (text.n != 7 && text.n != 4)))
         return false;
     while (str_next(&rest, '-', &word)) {
         if (word.n != (n == 0 ? 4U : 2U) ||
-            !num_parse(word, 1, INT64_MAX, &part[n]))
+            !num_parse(word, INT64_MIN, INT64_MAX, &part[n]))
             return false;
         n++;
     }

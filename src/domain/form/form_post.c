@@ -111,7 +111,7 @@ static size_t rows_sent(const struct post *p, struct str name)
         size_t end = str_find_char(input, ']', 0);
         int64_t row;
 
-        if (str_starts(input, start) && end > start.n &&
+        if (str_starts(input, start) &&
             num_parse(str_sub(input, start.n, end), 0, FORM_ROWS_MAX - 1,
                       &row) &&
             (size_t)row >= rows)
@@ -257,7 +257,7 @@ static const struct json *with_row_less(struct arena *a,
     size_t count = answer_rows(answers, group);
     int64_t row;
 
-    if (!num_parse(number, 0, FORM_ROWS_MAX - 1, &row) || (size_t)row >= count)
+    if (!num_parse(number, 0, FORM_ROWS_MAX, &row) || (size_t)row >= count)
         return answers;
     for (size_t i = 0; i < count; i++) {
         if (i != (size_t)row)

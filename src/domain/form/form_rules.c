@@ -1,5 +1,6 @@
 #include "base/prelude.h"
 
+#include "base/check.h"
 #include "base/msg.h"
 
 #include "domain/form/form_reading.h"
@@ -23,8 +24,8 @@ static const struct {
     [RULE_SUM_AT_MOST] = {"sum_at_most", CLASS_NUMBER, 2, FORM_OPERANDS_MAX},
     [RULE_ONE_OF_FILLED] = {"one_of_filled", CLASS_ANY, 2, FORM_OPERANDS_MAX},
     [RULE_UNIQUE_IN_GROUP] = {"unique_in_group", CLASS_ANY, 2, 2},
-    [RULE_WHEN] = {"when", CLASS_ANY, 0, 0},
-    [RULE_THAT] = {"that", CLASS_ANY, 0, 0},
+    [RULE_WHEN] = {.name = "when"},
+    [RULE_THAT] = {.name = "that"},
     [RULE_DIGITS] = {"digits", CLASS_ANY, 2, FORM_OPERANDS_MAX},
     [RULE_ROW_COUNT] = {"row_count", CLASS_NUMBER, 2, 2},
     [RULE_ROW_SUM] = {"row_sum", CLASS_NUMBER, 3, 3},
@@ -241,7 +242,24 @@ static size_t read_operands(struct rule_scope *s, struct node n,
     case RULE_THAT:
     case RULE_KIND_COUNT: break;
     }
-    return 0;
+    UNREACHABLE();
+}
+
+static void read_operand_list(struct rule_scope *s, struct node n,
+                              struct rule_test *test, struct form_rule *rule)
+{
+    struct operand *operand =
+        ARENA_ARRAY(n.reader->arena, struct operand, FORM_OPERANDS_MAX);
+
+    test->operand = operand;
+    test->operand_count = read_operands(s, n, test, operand, rule);
+    if (test->operand_count < RULE[test->kind].min ||
+        test->operand_count > RULE[test->kind].max) {
+        node_error2(
+            n, MSG_PACK_OPERANDS, str_c(RULE[test->kind].name),
+            arena_printf(n.reader->scratch, "%zu", RULE[test->kind].min));
+        test->operand_count = 0;
+    }
 }
 
 static const struct condition *read_condition(struct rule_scope *s,
@@ -281,8 +299,6 @@ static void read_test(struct rule_scope *s, struct node check,
                       struct rule_test *test, struct form_rule *rule,
                       bool inside)
 {
-    struct operand *operand =
-        ARENA_ARRAY(check.reader->arena, struct operand, FORM_OPERANDS_MAX);
     struct node n;
 
     if (!read_object(check, RULE_KEYS) || node_count(check) != 1) {
@@ -299,17 +315,8 @@ static void read_test(struct rule_scope *s, struct node check,
         node_error(check, MSG_PACK_RULE_ONE);
     else if (test->kind == RULE_WHEN)
         read_when(s, n, test, rule);
-    if (test->kind == RULE_THAT || test->kind == RULE_WHEN)
-        return;
-    test->operand = operand;
-    test->operand_count = read_operands(s, n, test, operand, rule);
-    if (test->operand_count < RULE[test->kind].min ||
-        test->operand_count > RULE[test->kind].max) {
-        node_error2(
-            n, MSG_PACK_OPERANDS, str_c(RULE[test->kind].name),
-            arena_printf(n.reader->scratch, "%zu", RULE[test->kind].min));
-        test->operand_count = 0;
-    }
+    else
+        read_operand_list(s, n, test, rule);
 }
 
 static const char *const RULE_LEVEL[] = {"error", "warning"};

@@ -9,10 +9,10 @@
 #include "domain/form/form_number.h"
 #include "domain/form/form_typed.h"
 
-#define LETTERS_MAX  FORM_LONG_MAX_MAX
-#define NUMBER_BYTES 40
+#define LETTERS_MAX FORM_LONG_MAX_MAX
 
 static const int32_t BAD_LETTER = 0xFFFD;
+#define BAD_LETTER_BYTES 3
 
 static struct text_rule rule(bool multiline)
 {
@@ -24,12 +24,12 @@ static struct text_rule rule(bool multiline)
 static struct str mark_bad_letters(struct arena *a, struct str raw,
                                    bool multiline)
 {
-    struct buf b = buf_new(a, raw.n * 3 + 1);
+    struct buf b = buf_new(a, raw.n * BAD_LETTER_BYTES);
     struct str rest = raw;
     int32_t point;
 
     for (struct str before = rest; utf8_next(&rest, &point); before = rest) {
-        struct errbox box = {0};
+        struct errbox box;
         struct str letter = {before.p, before.n - rest.n};
         struct str passed;
 
@@ -44,7 +44,7 @@ static struct str mark_bad_letters(struct arena *a, struct str raw,
 /* Of bytes that are no UTF-8 only the ASCII letters are certain. */
 static struct str mark_bad_bytes(struct arena *a, struct str raw)
 {
-    struct buf b = buf_new(a, raw.n * 3 + 1);
+    struct buf b = buf_new(a, raw.n * BAD_LETTER_BYTES);
 
     for (size_t i = 0; i < raw.n; i++) {
         if ((unsigned char)raw.p[i] < 0x80)
@@ -57,7 +57,7 @@ static struct str mark_bad_bytes(struct arena *a, struct str raw)
 
 struct str form__text(struct arena *a, struct str raw, bool multiline)
 {
-    struct errbox box = {0};
+    struct errbox box;
     struct str text;
 
     if (raw.n > FORM_ANSWER_BYTES)
@@ -102,7 +102,7 @@ static const struct json *json_true(struct arena *a)
 /* Without blanks, points and hyphens, if only digits are left then. */
 static struct str digits_only(struct arena *a, struct str typed)
 {
-    struct buf b = buf_new(a, typed.n + 1);
+    struct buf b = buf_new(a, typed.n);
 
     for (size_t i = 0; i < typed.n; i++) {
         char c = typed.p[i];

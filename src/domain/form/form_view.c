@@ -141,7 +141,7 @@ static struct str view_number(const struct viewing *v,
                               const struct field *field,
                               const struct json *answer)
 {
-    struct errbox box = {0};
+    struct errbox box;
     int64_t n;
 
     if (field->type == TYPE_MONEY && answer &&

@@ -40,11 +40,12 @@ static void add_group(struct buf *b, int n, bool behind)
         add_word(b, DIGIT[hundreds]);
         add_word(b, "trăm");
     }
-    if (tens == 0 && unit > 0 && (hundreds > 0 || behind))
-        add_word(b, "lẻ");
-    else if (tens == 1)
+    if (tens == 0) {
+        if (unit > 0 && (hundreds > 0 || behind))
+            add_word(b, "lẻ");
+    } else if (tens == 1) {
         add_word(b, "mười");
-    else if (tens > 1) {
+    } else {
         add_word(b, DIGIT[tens]);
         add_word(b, "mươi");
     }
@@ -84,12 +85,13 @@ static void add_number(struct buf *b, uint64_t n)
 struct str number_words(struct arena *a, int64_t n)
 {
     struct buf b = buf_new(a, WORDS_BYTES_MAX);
+    bool negative = n < 0;
 
     if (n == 0)
         return arena_str(a, str_c(DIGIT[0]));
-    if (n < 0)
+    if (negative)
         add_word(&b, "âm");
-    add_number(&b, n < 0 ? 0 - (uint64_t)n : (uint64_t)n);
+    add_number(&b, negative ? 0 - (uint64_t)n : (uint64_t)n);
     return buf_str(&b);
 }
 
