@@ -277,42 +277,21 @@ static void the_parts_of_an_address_are_kept(void **state)
           {"'type':'address'", "", "{}"});
 }
 
-#define F(name, rest) "{'name':'" name "','label':#," rest "}"
-
 /* What the page did not send stays, but for boxes: those are not ticked. */
 static void what_was_not_sent_stays(void **state)
 {
     struct written_form *w = right_form((struct form_text){
-        .pages = "{'id':'p','title':#,'fields':[" F("t", TEXT) "," F(
-            "d",
-            DATE) "," F("w",
-                        "'type':'address'") "," F("o",
-                                                  "'type':'declaration','text':"
-                                                  "#") "," F("c",
-                                                             "'type':'"
-                                                             "choice','"
-                                                             "look':'radio'"
-                                                             ",'options':["
-                                                             "]") "," F("s",
-                                                                        "'t"
-                                                                        "yp"
-                                                                        "e'"
-                                                                        ":'"
-                                                                        "ch"
-                                                                        "oi"
-                                                                        "ce"
-                                                                        "',"
-                                                                        "'o"
-                                                                        "pt"
-                                                                        "io"
-                                                                        "ns"
-                                                                        "':"
-                                                                        "["
-                                                                        "]") "," F("m",
-                                                                                   MANY) "]},{'id':'q','title':#,'"
-                                                                                         "fields':[" F(
-                                                                                             "u",
-                                                                                             TEXT) "]}"});
+        .pages = "{'id':'p','title':#,'fields':["
+                 "{'name':'t','label':#,'type':'text'},"
+                 "{'name':'d','label':#,'type':'date'},"
+                 "{'name':'w','label':#,'type':'address'},"
+                 "{'name':'o','label':#,'type':'declaration','text':#},"
+                 "{'name':'c','label':#,'type':'choice','look':'radio',"
+                 " 'options':[]},"
+                 "{'name':'s','label':#,'type':'choice','options':[]},"
+                 "{'name':'m','label':#,'type':'many','options':[]}]},"
+                 "{'id':'q','title':#,'fields':["
+                 "{'name':'u','label':#,'type':'text'}]}"});
 
     (void)state;
     posted(w, 1, "u=q");
@@ -336,15 +315,22 @@ static void a_name_sent_twice_counts_once(void **state)
     KEEPS({TEXT, "b=0&a=1&a=2", "{'a':'1'}"});
 }
 
-#define BLOCK "'b':{'code':'b','fields':[" F("x", TEXT) "," F("y", TEXT) "]}"
+#define BLOCK                               \
+    "'b':{'code':'b','fields':["            \
+    "{'name':'x','label':#,'type':'text'}," \
+    "{'name':'y','label':#,'type':'text'}]}"
+
+/* Rows of a text, a block and a number of 7. */
 static struct written_form *of_rows(const char *rest)
 {
     char group[FIELD_BYTES];
 
     snprintf(group, sizeof group,
-             "{'name':'r','label':#,'type':'group','fields':[%s]%s}",
-             F("c", TEXT) "," F("in", "'type':'block','block':'b'") "," F(
-                 "k", "'type':'number','default':7,'required':true"),
+             "{'name':'r','label':#,'type':'group','fields':["
+             "{'name':'c','label':#,'type':'text'},"
+             "{'name':'in','label':#,'type':'block','block':'b'},"
+             "{'name':'k','label':#,'type':'number','default':7,"
+             " 'required':true}]%s}",
              rest);
     return right_form((struct form_text){.fields = group, .blocks = BLOCK});
 }
@@ -457,7 +443,8 @@ static void an_action_that_means_nothing_changes_nothing(void **state)
 static void a_block_keeps_its_own_fields_only(void **state)
 {
     struct written_form *w = right_form((struct form_text){
-        .fields = F("b", "'type':'block','block':'b'") "," F("t", TEXT),
+        .fields = "{'name':'b','label':#,'type':'block','block':'b'},"
+                  "{'name':'t','label':#,'type':'text'}",
         .blocks = BLOCK});
 
     (void)state;
@@ -481,8 +468,11 @@ static void a_nameless_answer_is_dropped(void **state)
 static void only_what_was_sent_is_read(void **state)
 {
     static const char *const field[] = {
-        F("a", TEXT), F("a", MANY),
-        F("a", "'type':'group','fields':[" F("c", TEXT) "]")};
+        "{'name':'a','label':#,'type':'text'}",
+        "{'name':'a','label':#,'type':'many','options':[]}",
+        "{'name':'a','label':#,'type':'group','fields':["
+        "{'name':'c','label':#,'type':'text'}]}",
+    };
     const struct form_input item[] = {
         {S("a"), S("2")}, {S("b"), S("1")}, {S("a[0].c"), S("3")}};
 

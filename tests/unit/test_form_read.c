@@ -431,6 +431,7 @@ static void a_field_knows_where_it_stands(void **state)
     assert_ptr_equal(f[2].parent, &f[1]);
     assert_null(f[5].parent);
     assert_null(form_field(w->f.form, S("nobody")));
+    assert_null(form_field(w->f.form, S("")));
     written_form_free(w);
 }
 
@@ -463,6 +464,18 @@ static void only_a_use_that_says_account_is_prefilled(void **state)
                      PREFILL_FULL_NAME);
     written_form_free(plain);
     written_form_free(filled);
+}
+
+static void an_option_is_found_by_its_value(void **state)
+{
+    const struct form_option option[] = {
+        {.value = S_INIT("x")}, {.value = S_INIT("y")}, {.value = S_INIT("z")}};
+    const struct field f = {.option = option, .option_count = 2};
+
+    (void)state;
+    assert_ptr_equal(field_option(&f, S("x")), &option[0]);
+    assert_ptr_equal(field_option(&f, S("y")), &option[1]);
+    assert_null(field_option(&f, S("z")));
 }
 
 static void a_page_holds_its_fields(void **state)
@@ -534,6 +547,7 @@ int main(void)
         cmocka_unit_test(a_field_knows_where_it_stands),
         cmocka_unit_test(a_use_of_a_block_may_choose_and_change_its_fields),
         cmocka_unit_test(only_a_use_that_says_account_is_prefilled),
+        cmocka_unit_test(an_option_is_found_by_its_value),
         cmocka_unit_test(a_page_holds_its_fields),
         cmocka_unit_test(a_group_shows_the_rows_that_it_needs),
     };

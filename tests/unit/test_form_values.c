@@ -176,6 +176,8 @@ static void each_part_of_a_date_is_told_by_itself(void **state)
                  MSG_FORM_DAY_LACKS, FAULT_DAY);
     expect_parts(PART, "{'day':'1','month':'','year':'2020'}",
                  MSG_FORM_MONTH_LACKS, FAULT_MONTH);
+    expect_parts(DATE, "{'day':'31','month':'6','year':'9999'}",
+                 MSG_FORM_MONTH_DAYS, FAULT_DAY);
     expect_parts(DATE, "{'day':'31','month':'6','year':'2020'}",
                  MSG_FORM_MONTH_DAYS, FAULT_DAY);
 }

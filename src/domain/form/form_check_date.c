@@ -72,16 +72,15 @@ static bool parts_ok(struct checking *c, struct spot at, struct typed_date *t)
     return false;
 }
 
+/* A date that may lack a part, and lacks no more, is not kept as typed. */
 static bool nothing_lacks(struct checking *c, struct spot at,
                           const struct typed_date *t)
 {
-    bool partial = at.field->partial;
-
     if (t->y == 0)
         plain_error(c, at, FAULT_YEAR, MSG_FORM_YEAR_LACKS);
-    else if (t->m == 0 && (!partial || t->d > 0))
+    else if (t->m == 0)
         plain_error(c, at, FAULT_MONTH, MSG_FORM_MONTH_LACKS);
-    else if (t->d == 0 && !partial)
+    else if (t->d == 0)
         plain_error(c, at, FAULT_DAY, MSG_FORM_DAY_LACKS);
     else
         return true;

@@ -106,7 +106,7 @@ static void add_unit(struct buf *b, const struct filling *f,
 {
     struct str code = answer_part(answer, key);
 
-    if (code.n > 0)
+    if (!str_empty(code))
         add_part(b, area_text(f, code, level));
 }
 
@@ -173,11 +173,18 @@ static struct str compute_percent(struct arena *a, const struct json *part,
     return arena_printf(a, "%s %%", decimal_text(a, LANG_VI, n * 100).p);
 }
 
+/* The answer of a field that a computed one may name. */
+static const struct json *answer_of(const struct filling *f,
+                                    const struct field *from, size_t row)
+{
+    return from ? filling_answer(f, from, row) : NULL;
+}
+
 struct str form_compute(struct arena *a, const struct filling *f,
                         const struct field *field, size_t row)
 {
     const struct field *from = field->from_field[0];
-    const struct json *answer = from ? filling_answer(f, from, row) : NULL;
+    const struct json *answer = answer_of(f, from, row);
     struct civil date;
     int64_t n;
 
@@ -196,10 +203,8 @@ struct str form_compute(struct arena *a, const struct filling *f,
                                      day_vn(a, f->today).p)
                       : STR_NONE;
     case COMPUTED_PERCENT:
-        return compute_percent(
-            a, answer,
-            field->from_field[1] ? filling_answer(f, field->from_field[1], row)
-                                 : NULL);
+        return compute_percent(a, answer,
+                               answer_of(f, field->from_field[1], row));
     case COMPUTED_PAPERS: break;
     }
     return STR_NONE;
