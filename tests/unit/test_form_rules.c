@@ -23,8 +23,11 @@
     "{'name':'u','label':#,'type':'text'},"                \
     "{'name':'r','label':#,'type':'group','max':4,"        \
     " 'row_label':#,'fields':["                            \
-    "  {'name':'c','label':#,'type':'text'},"              \
-    "  {'name':'p','label':#,'type':'number'}]}"
+    " {'name':'c','label':#,'type':'text'},"               \
+    " {'name':'p','label':#,'type':'number'}]},"           \
+    "{'name':'h','label':#,'type':'group',"                \
+    " 'show':{'field':'u','is':'show'},'fields':["         \
+    " {'name':'c','label':#,'type':'text'}]}"
 
 static struct written_form *form_with(const char *field, const char *check)
 {
@@ -226,6 +229,102 @@ static void a_rule_is_asked_of_every_row(void **state)
            {IN_ROW, "{'t':'x','r':[{'c':'x'},{'c':'x'}]}", 2});
 }
 
+#define TODAY   "a", "{'not_after':['a','$today']}"
+#define FIXED   "a", "{'not_before':['a','2020-05-02']}"
+#define NEITHER "a", "{'not_after':['a',5]}"
+
+static void a_rule_may_compare_with_today_or_with_what_it_says(void **state)
+{
+    (void)state;
+    EXPECT({TODAY, "{'a':'2026-04-28'}", 0}, {TODAY, "{'a':'2026-04-29'}", 1},
+           {FIXED, "{'a':'2020-05-02'}", 0}, {FIXED, "{'a':'2020-05-01'}", 1},
+           {NEITHER, "{'a':'2020-05-01'}", 0},
+           {"k", "{'at_most':['k',1000]}", "{'k':1000}", 0},
+           {"k", "{'at_most':['k',1000]}", "{'k':1001}", 1},
+           {"k", "{'equal':['k',7]}", "{'k':7}", 0},
+           {"k", "{'equal':['k',7]}", "{'k':8}", 1},
+           {"a", "{'equal':['a','2020-05-02']}", "{'a':'2020-05-02'}", 0},
+           {"a", "{'equal':['a','2020-05-02']}", "{'a':'2020-05-03'}", 1},
+           {"a", "{'different':['a','$today']}", "{'a':'2026-04-28'}", 1},
+           {"a", "{'different':['a','$today']}", "{'a':'2026-04-27'}", 0});
+}
+
+#define HIDDEN "k", "{'row_count':['h','k']}"
+
+static void a_hidden_group_has_no_rows(void **state)
+{
+    (void)state;
+    EXPECT({HIDDEN, "{'k':0,'h':[{},{}]}", 0},
+           {HIDDEN, "{'k':2,'h':[{},{}]}", 1},
+           {HIDDEN, "{'k':2,'u':'show','h':[{},{}]}", 0},
+           {HIDDEN, "{'k':0,'u':'show','h':[{},{}]}", 1});
+}
+
+/* Told once, though it is told at a row. */
+static void a_rule_of_the_whole_group_is_asked_once(void **state)
+{
+    (void)state;
+    EXPECT({"r.c", "{'row_count':['r','k']}", "{'k':1,'r':[{},{},{}]}", 1},
+           {"r.c", "{'row_sum':['r','p','k']}", "{'k':1,'r':[{},{},{}]}", 1},
+           {"r.c", "{'one_row':['r','c','x']}", "{'r':[{},{},{}]}", 1},
+           {"r.c", "{'that':{'case':'late'}}", "{'r':[{},{}]}", 2},
+           {"r.c", "{'that':{'case':'late'}}", "{}", 0},
+           {"k", "{'that':{'case':'late'}}", "{}", 1});
+}
+
+#define WHEN(check) \
+    "t", "{'when':{'if':{'field':'u','is':'1'},'then':" check "}}"
+#define UNIQUE_WHEN WHEN("{'unique_in_group':['r','c']}")
+#define EQUAL_WHEN  WHEN("{'equal':['t','k']}")
+
+static void a_rule_may_wait_for_a_condition(void **state)
+{
+    (void)state;
+    EXPECT({EQUAL_WHEN, "{'u':'1','t':'5','k':5}", 0},
+           {EQUAL_WHEN, "{'u':'1','t':'5','k':6}", 1},
+           {EQUAL_WHEN, "{'u':'2','t':'5','k':6}", 0},
+           {UNIQUE_WHEN, "{'u':'1','r':[{'c':'1'},{'c':'1'}]}", 1},
+           {UNIQUE_WHEN, "{'u':'1','r':[{'c':'1'},{'c':'2'}]}", 0},
+           {UNIQUE_WHEN, "{'u':'2','r':[{'c':'1'},{'c':'1'}]}", 0});
+}
+
+/* At the row that repeats, or at the field that the rule names. */
+static void a_repeated_value_is_told_where_the_rule_stands(void **state)
+{
+    static const struct {
+        const char *field;
+        const char *name;
+        size_t row;
+    } row[] = {{"r.c", "r[2].c", 2}, {"r", "r", 0}, {"k", "k", 0}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(row); i++) {
+        struct written_form *w =
+            form_with(row[i].field, "{'unique_in_group':['r','c']}");
+        struct form_faults told;
+
+        w->f.answers =
+            written_json(w->arena, "{'r':[{'c':'1'},{'c':'2'},{'c':'1'}]}");
+        told = form_check(w->arena, &w->f, FORM_ALL_PAGES);
+        assert_int_equal(told.count, 1);
+        assert_string_equal(told.item[0].name.p, row[i].name);
+        assert_int_equal(told.item[0].row, row[i].row);
+        written_form_free(w);
+    }
+}
+
+static void a_rule_of_the_whole_group_is_told_at_its_first_row(void **state)
+{
+    struct written_form *w = form_with("r.c", "{'row_count':['r','k']}");
+    struct form_faults told;
+
+    (void)state;
+    w->f.answers = written_json(w->arena, "{'k':1,'r':[{},{}]}");
+    told = form_check(w->arena, &w->f, FORM_ALL_PAGES);
+    assert_string_equal(told.item[0].name.p, "r[0].c");
+    written_form_free(w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -238,6 +337,12 @@ int main(void)
         cmocka_unit_test(a_text_has_so_many_digits_or_so_many),
         cmocka_unit_test(rows_are_compared_counted_and_added),
         cmocka_unit_test(a_rule_is_asked_of_every_row),
+        cmocka_unit_test(a_rule_may_compare_with_today_or_with_what_it_says),
+        cmocka_unit_test(a_hidden_group_has_no_rows),
+        cmocka_unit_test(a_rule_of_the_whole_group_is_asked_once),
+        cmocka_unit_test(a_rule_may_wait_for_a_condition),
+        cmocka_unit_test(a_repeated_value_is_told_where_the_rule_stands),
+        cmocka_unit_test(a_rule_of_the_whole_group_is_told_at_its_first_row),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

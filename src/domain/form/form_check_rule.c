@@ -66,7 +66,7 @@ static struct str text_of(const struct checking *c, const struct operand *o,
         return day_iso(c->arena, (struct day){(int32_t)o->n});
     if (o->kind == OPERAND_TODAY)
         return day_iso(c->arena, c->filling->today);
-    if (o->kind == OPERAND_TEXT || !o->field)
+    if (!o->field)
         return o->text;
     answer = filling_answer(c->filling, o->field, row);
     if (!answer)
@@ -309,8 +309,8 @@ static void check_unique(struct checking *c, const struct form_rule *rule)
 
 static bool is_of_whole_group(enum rule_kind kind)
 {
-    return kind == RULE_UNIQUE_IN_GROUP || kind == RULE_ROW_COUNT ||
-           kind == RULE_ROW_SUM || kind == RULE_ONE_ROW;
+    return kind == RULE_ROW_COUNT || kind == RULE_ROW_SUM ||
+           kind == RULE_ONE_ROW;
 }
 
 void form__check_rule(struct checking *c, const struct form_rule *rule)

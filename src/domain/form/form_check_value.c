@@ -1,5 +1,6 @@
 #include "base/prelude.h"
 
+#include "base/check.h"
 #include "base/msg.h"
 #include "base/num.h"
 #include "base/utf8.h"
@@ -23,7 +24,7 @@ static bool all_digits(struct str s)
         if (s.p[i] < '0' || s.p[i] > '9')
             return false;
     }
-    return s.n > 0;
+    return true;
 }
 
 /* "67A-123.45", "67-B1 123.45": two digits first, then letters and digits. */
@@ -43,8 +44,8 @@ static bool plate_ok(struct str s)
                  ch != ' ')
             return false;
     }
-    return s.n > 2 && all_digits(str_sub(s, 0, 2)) && digits >= 5 &&
-           digits <= 9 && letters >= 1;
+    return all_digits(str_sub(s, 0, 2)) && digits >= 5 && digits <= 9 &&
+           letters >= 1;
 }
 
 static int pattern_fault(enum text_pattern pattern, struct str text)
@@ -58,7 +59,7 @@ static int pattern_fault(enum text_pattern pattern, struct str text)
     case PATTERN_PASSPORT:
         return passport_number_ok(text) ? 0 : MSG_FORM_PASSPORT;
     }
-    return 0;
+    UNREACHABLE();
 }
 
 static void check_text(struct checking *c, struct spot at, struct str text)
@@ -150,7 +151,7 @@ static void check_time(struct checking *c, struct spot at, struct str text)
 
     if (text.n != 5 || text.p[2] != ':' ||
         !num_parse(str_sub(text, 0, 2), 0, 23, &hour) ||
-        !num_parse(str_sub(text, 3, 5), 0, 59, &minute))
+        !num_parse(str_sub(text, 3, text.n), 0, 59, &minute))
         form__error(c, at, MSG_FORM_TIME);
 }
 
@@ -207,16 +208,25 @@ static bool unreadable(struct str text)
     return str_find(text, S("\xEF\xBF\xBD")) < text.n;
 }
 
-static void part_error(struct checking *c, struct spot at,
-                       enum address_part part, int message)
+static void part_error2(struct checking *c, struct spot at,
+                        enum address_part part, int message, struct str a,
+                        struct str b)
 {
     struct form_fault *fault = form__fault(c, at, RULE_ERROR, message);
 
     if (!fault)
         return;
+    fault->argument[0] = a;
+    fault->argument[1] = b;
     fault->part = (int)part;
     fault->name = arena_printf(c->arena, "%s.%s", fault->name.p,
                                address_part_name(part).p);
+}
+
+static void part_error(struct checking *c, struct spot at,
+                       enum address_part part, int message)
+{
+    part_error2(c, at, part, message, STR_NONE, STR_NONE);
 }
 
 /* The units that were chosen are there; a lower one says the upper ones. */
@@ -291,10 +301,9 @@ static bool address_text_ok(struct checking *c, struct spot at,
             return false;
         }
         if (letters > FORM_TEXT_MAX) {
-            part_error(c, at, part, MSG_FORM_TEXT_LONG);
-            c->fault[c->count - 1].argument[0] = count_text(c, FORM_TEXT_MAX);
-            c->fault[c->count - 1].argument[1] =
-                count_text(c, (int64_t)letters);
+            part_error2(c, at, part, MSG_FORM_TEXT_LONG,
+                        count_text(c, FORM_TEXT_MAX),
+                        count_text(c, (int64_t)letters));
             return false;
         }
     }
@@ -335,9 +344,9 @@ static void warn1(struct checking *c, struct spot at, int message, struct str a)
 
 static enum sex sex_of(const struct json *answer)
 {
-    if (answer && (answer_is(answer, S("male")) || answer_is(answer, S("1"))))
+    if (answer_is(answer, S("male")) || answer_is(answer, S("1")))
         return SEX_MALE;
-    if (answer && (answer_is(answer, S("female")) || answer_is(answer, S("2"))))
+    if (answer_is(answer, S("female")) || answer_is(answer, S("2")))
         return SEX_FEMALE;
     return SEX_UNKNOWN;
 }
@@ -351,7 +360,7 @@ static void compare_id(struct checking *c, struct spot at,
 {
     const struct filling *f = c->filling;
     const struct field *field = at.field;
-    struct civil birth = {0};
+    struct civil birth;
 
     if (!id_place_known(parts.place))
         warn1(c, at, MSG_FORM_ID_PLACE,
