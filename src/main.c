@@ -1,6 +1,8 @@
 /* The table of subcommands, nothing else. */
 #include "base/prelude.h"
 
+#include <sys/stat.h>
+
 #include "cli/cli.h"
 
 #include "room/room.h"
@@ -16,6 +18,8 @@ static const struct {
 
 int main(int argc, char **argv)
 {
+    /* Database, log and papers are of people: nobody's but their owner's. */
+    umask(S_IRWXG | S_IRWXO);
     for (size_t i = 0; argc > 1 && i < COUNT_OF(COMMAND); i++) {
         if (strcmp(argv[1], COMMAND[i].name) == 0)
             return COMMAND[i].run(argc - 1, argv + 1);

@@ -112,8 +112,10 @@ static const char *folder_of(struct arena *a, const char *path)
     return arena_str(a, (struct str){path, (size_t)(slash - path)}).p;
 }
 
-static enum err sync_folder(struct errbox *box, const char *folder)
+enum err io_sync_folder_of(struct errbox *box, struct arena *a,
+                           const char *path)
 {
+    const char *folder = folder_of(a, path);
     FD_CLOSE int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
     if (fd < 0)
@@ -149,7 +151,7 @@ enum err io_write_file(struct errbox *box, struct arena *a, const char *path,
         unlink(beside);
         return e;
     }
-    return sync_folder(box, folder_of(a, path));
+    return io_sync_folder_of(box, a, path);
 }
 
 /* Named for a moment: O_TMPFILE is not known to every file system. */

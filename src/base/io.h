@@ -34,6 +34,10 @@ enum err io_read_file(struct errbox *box, struct arena *a, const char *path,
 enum err io_write_file(struct errbox *box, struct arena *a, const char *path,
                        mode_t mode, struct str content) MUST_CHECK;
 
+/* Makes durable that `path` is in its folder; `a` for a moment. */
+enum err io_sync_folder_of(struct errbox *box, struct arena *a,
+                           const char *path) MUST_CHECK;
+
 /* All of it, however often the system asks to go on. `path` is for errors. */
 enum err io_write_all(struct errbox *box, int fd, const char *path,
                       struct str content) MUST_CHECK;

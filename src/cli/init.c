@@ -120,7 +120,8 @@ static enum err import_packs(struct init *in)
 static enum err fill(struct init *in)
 {
     TRY(db_migrate(in->db, &in->cx));
-    printf("database: %s\n", in->conf->database.p);
+    /* Not its address, which may hold a password. */
+    printf("database: %s\n", db_engine_name(in->db));
     TRY(import_province(in));
     return import_packs(in);
 }

@@ -16,6 +16,7 @@
 
 #define KEY_FILE_BYTES_MAX ((size_t)32 << 10)
 #define KEY_LINE           "1 "
+#define KEY_ARENA_BYTES    ((size_t)16 << 10)
 
 enum err blob_raise(struct errbox *box, const char *what)
 {
@@ -109,6 +110,8 @@ static enum err key_file_read(int fd, char *text, size_t *ret_n,
         return blob_raise(box, "key file");
     if (!S_ISREG(st.st_mode) || (st.st_mode & (S_IRWXG | S_IRWXO)))
         return RAISE(box, ERR_INPUT, "the key file must be of mode 0600");
+    if (st.st_size > (off_t)KEY_FILE_BYTES_MAX)
+        return RAISE(box, ERR_INPUT, "the key file is too long");
     n = read(fd, text, KEY_FILE_BYTES_MAX);
     if (n < 0)
         return blob_raise(box, "key file");
@@ -195,35 +198,44 @@ void blob_store_close(struct blob_store *store)
     free(store);
 }
 
-static enum err key_write(int fd, struct errbox *box)
+static enum err key_write(int fd, const char *path, struct arena *a,
+                          struct errbox *box)
 {
     struct key key;
-    struct arena *a = arena_new(4096);
     struct str line;
-    bool written;
+    enum err err;
 
     crypto_random(key.b, sizeof key.b);
     line = arena_printf(
         a, KEY_LINE "%s\n",
         hex_text(a, (struct str){(const char *)key.b, sizeof key.b}).p);
-    written = write(fd, line.p, line.n) == (ssize_t)line.n && fsync(fd) == 0;
+    err = io_write_all(box, fd, path, line);
     crypto_wipe((void *)(uintptr_t)line.p, line.n);
     crypto_wipe(&key, sizeof key);
-    arena_free(a);
-    return written ? ERR_OK : blob_raise(box, "key file");
+    if (err == ERR_OK && fsync(fd) != 0)
+        err = io_raise(box, "fsync", path);
+    return err;
 }
 
 enum err blob_key_file_create(const char *key_file, struct errbox *box)
 {
-    int fd = open(key_file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    FD_CLOSE int fd =
+        open(key_file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    struct arena *a;
     enum err err;
 
     if (fd < 0 && errno == EEXIST)
         return RAISE(box, ERR_CONFLICT, "%s is there already", key_file);
     if (fd < 0)
         return blob_raise(box, key_file);
-    err = key_write(fd, box);
-    close(fd);
+    a = arena_new(KEY_ARENA_BYTES);
+    err = key_write(fd, key_file, a, box);
+    if (err == ERR_OK)
+        err = io_sync_folder_of(box, a, key_file);
+    /* Half a key would stand in the way of a whole one. */
+    if (err != ERR_OK)
+        unlink(key_file);
+    arena_free(a);
     return err;
 }
 

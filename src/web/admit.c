@@ -18,19 +18,29 @@ static enum method read_method(struct req *rq, struct str method)
     return str_eq(method, S("POST")) ? METHOD_POST : METHOD_OTHER;
 }
 
-/* The address that the nearest trusted proxy saw; else the peer's own. */
+static bool is_proxy(const struct app *app, struct str peer)
+{
+    for (size_t i = 0; i < app->conf.proxy_count; i++)
+        if (str_eq(peer, app->conf.proxy[i]))
+            return true;
+    return false;
+}
+
+/*
+ * The address that the nearest trusted proxy saw; else the peer's own. A proxy
+ * adds it to the end of the header, or as another header behind what the
+ * person sent.
+ */
 static struct str person_address(const struct app *app,
                                  const struct http_head *head)
 {
-    struct str chain = head_get(head, S("x-forwarded-for"));
+    struct str chain = head_get_last(head, S("x-forwarded-for"));
     struct str one, last = STR_NONE;
 
-    for (size_t i = 0; i < app->conf.proxy_count; i++) {
-        if (!str_eq(head->peer, app->conf.proxy[i]))
-            continue;
-        while (str_next(&chain, ',', &one))
-            last = str_trim(one);
-    }
+    if (!is_proxy(app, head->peer))
+        return head->peer;
+    while (str_next(&chain, ',', &one))
+        last = str_trim(one);
     return last.n > 0 ? last : head->peer;
 }
 
@@ -178,9 +188,16 @@ static enum err find_route(struct exchange *ex, bool *ret_done)
     return ERR_OK;
 }
 
-static bool is_loopback(struct str address)
+/*
+ * Somebody on this machine, and no proxy on it that passes others on: one that
+ * nobody named in the settings says so by its header all the same.
+ */
+static bool is_local(const struct exchange *ex)
 {
-    return str_eq(address, S("127.0.0.1")) || str_eq(address, S("::1"));
+    struct str peer = ex->head->peer;
+
+    return (str_eq(peer, S("127.0.0.1")) || str_eq(peer, S("::1"))) &&
+           !head_get(ex->head, S("x-forwarded-for")).p;
 }
 
 static enum err take_knock(struct exchange *ex, struct str who)
@@ -203,7 +220,7 @@ enum err admit_head(struct exchange *ex, bool *ret_done)
     TRY(find_route(ex, ret_done));
     if (*ret_done)
         return ERR_OK;
-    if (rq->route->flags & ROUTE_LOOPBACK && !is_loopback(rq->peer))
+    if (rq->route->flags & ROUTE_LOOPBACK && !is_local(ex))
         return RAISE(&rq->cx.err, ERR_NOT_FOUND, "not from loopback");
     if (rq->route->method == METHOD_POST)
         TRY(csrf_check_origin(&rq->cx, ex->head, ex->app->conf.tls));

@@ -30,6 +30,14 @@ struct str head_get(const struct http_head *head, struct str name)
     return STR_NONE;
 }
 
+struct str head_get_last(const struct http_head *head, struct str name)
+{
+    for (size_t i = head->header_count; i > 0; i--)
+        if (eq_any_case(head->header[i - 1].name, name))
+            return head->header[i - 1].value;
+    return STR_NONE;
+}
+
 static size_t head_count(const struct http_head *head, struct str name)
 {
     size_t count = 0;

@@ -45,5 +45,7 @@ enum err guard_head(struct cx *cx, const struct http_head *head,
 
 /* The value of the header, by its name in any case; STR_NONE without one. */
 struct str head_get(const struct http_head *head, struct str name);
+/* Of several of that name the last, which the nearest proxy added. */
+struct str head_get_last(const struct http_head *head, struct str name);
 
 #endif

@@ -184,6 +184,22 @@ static void too_many_knocks_have_to_wait(void **state)
     assert_int_equal(a.status, 200);
 }
 
+/* What the person wrote stands before what the proxy saw, in whatever form. */
+static void nobody_chooses_the_address_that_the_proxy_tells(void **state)
+{
+    struct site *site = *state;
+    struct answer a;
+
+    for (int i = 0; i < 4; i++)
+        a = ask(site, "GET", "/few",
+                arena_printf(site->arena,
+                             "X-Forwarded-For: 9.9.9.%d\n"
+                             "X-Forwarded-For: 10.0.0.9\n",
+                             i)
+                    .p);
+    assert_int_equal(a.status, 429);
+}
+
 static void what_is_for_the_machine_itself_stays_there(void **state)
 {
     struct site *site = *state;
@@ -191,6 +207,10 @@ static void what_is_for_the_machine_itself_stays_there(void **state)
     assert_int_equal(ask(site, "GET", "/metrics", "").status, 200);
     assert_int_equal(
         ask(site, "GET", "/metrics", "X-Forwarded-For: 10.0.0.7\n").status,
+        404);
+    site->app->conf.proxy_count = 0;
+    assert_int_equal(
+        ask(site, "GET", "/metrics", "X-Forwarded-For: 127.0.0.1\n").status,
         404);
 }
 
@@ -583,6 +603,7 @@ int main(int argc, char **argv)
         TEST(an_error_is_words_and_a_reference),
         TEST(a_machine_gets_errors_as_json),
         TEST(too_many_knocks_have_to_wait),
+        TEST(nobody_chooses_the_address_that_the_proxy_tells),
         TEST(what_is_for_the_machine_itself_stays_there),
         TEST(health_and_figures_are_told),
         TEST(a_stranger_is_sent_to_log_in_and_comes_back),

@@ -44,6 +44,8 @@ room() {
 {
     "$motcua" init $settings || fail 'init'
     "$motcua" init $settings || fail 'init again'
+    strangers=$(find "$folder" -mindepth 1 -perm /077)
+    [ -z "$strangers" ] || fail "others may read $strangers"
     if "$motcua" serve --no_such_setting=1 2>"$folder/log"; then
         fail 'a wrong setting was taken'
     fi

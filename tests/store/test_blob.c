@@ -560,6 +560,27 @@ static void a_full_disk_is_told_and_left_behind(void **state)
     blob_store_close(p.store);
 }
 
+/* A disk that was full for a moment leaves no half of a key in the way. */
+static void half_a_key_is_no_key(void **state)
+{
+    struct place p = place_new(*state);
+    struct errbox *box = &p.d->cx.err;
+    struct rlimit no_limit, limit;
+
+    blob_store_close(p.store);
+    unlink(p.key_file);
+    check(getrlimit(RLIMIT_FSIZE, &no_limit) == 0);
+    limit = (struct rlimit){10, no_limit.rlim_max};
+    signal(SIGXFSZ, SIG_IGN);
+    check(setrlimit(RLIMIT_FSIZE, &limit) == 0);
+    assert_int_equal(blob_key_file_create(p.key_file, box), ERR_DISK_FULL);
+    check(setrlimit(RLIMIT_FSIZE, &no_limit) == 0);
+    assert_int_equal(access(p.key_file, F_OK), -1);
+    must(blob_key_file_create(p.key_file, box), &p.d->cx);
+    must(blob_store_open(p.folder, p.key_file, &p.store, box), &p.d->cx);
+    blob_store_close(p.store);
+}
+
 #define TEST(name) \
     cmocka_unit_test_setup_teardown(name, database_setup, database_teardown)
 
@@ -584,6 +605,7 @@ int main(int argc, char **argv)
         TEST(writing_a_lost_blob_anew_saves_it_from_the_sweeper),
         TEST(a_folder_that_goes_and_comes_back_is_used_again),
         TEST(a_full_disk_is_told_and_left_behind),
+        TEST(half_a_key_is_no_key),
     };
 
     database_choose(argc, argv);
