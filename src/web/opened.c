@@ -383,3 +383,21 @@ enum err opened_tell_next(const struct opened *o, struct office_dossier_view *v)
         return next_of_reception(o, act, v);
     return next_of_flow(o, act, v);
 }
+
+enum err opened_show_attach(const struct opened *o, struct reply *rp,
+                            struct office_attach_view *v)
+{
+    struct out *body = page_begin(o->rq);
+    const struct form_tokens tokens = req_form_tokens(o->rq);
+
+    v->code = dossier_shown_code(o->arena, &o->i.d);
+    v->csrf = tokens.csrf;
+    v->key = tokens.key;
+    v->limit = paper_size(o->arena, o->lang, PAPER_BYTES_MAX);
+    v->limit_bytes = PAPER_BYTES_MAX;
+    tpl_office_attach(body, v);
+    return office_end(
+        o->t, o->rq, rp,
+        &(struct office_page){.title = v->title, .has_errors = v->error.n > 0},
+        body);
+}

@@ -62,6 +62,11 @@ enum err opened_tell_steps(const struct opened *o,
 enum err opened_tell_next(const struct opened *o,
                           struct office_dossier_view *v) MUST_CHECK;
 
+/* A form that sends one file of the dossier; `v` lacks what all have alike:
+   the dossier's code, the form's tokens, how large a file may be. */
+enum err opened_show_attach(const struct opened *o, struct reply *rp,
+                            struct office_attach_view *v) MUST_CHECK;
+
 /* Deeds that are no actions of the flow. */
 #define DEED_ACCEPT   "tiep-nhan"
 #define DEED_REFUSE   "tu-choi"

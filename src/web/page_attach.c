@@ -4,8 +4,6 @@
 #include "base/msg.h"
 #include "base/num.h"
 
-#include "domain/paper/paper.h"
-
 #include "service/attach.h"
 
 #include "web/office.h"
@@ -15,30 +13,17 @@
 
 static enum err show(struct opened *o, struct reply *rp, struct str error)
 {
-    struct req *rq = o->rq;
-    struct out *body = page_begin(rq);
-    const struct form_tokens tokens = req_form_tokens(rq);
-    const struct office_attach_view v = {
+    struct office_attach_view v = {
         .back = office_dossier_at(o->arena, o->code),
-        .code = dossier_shown_code(o->arena, &o->i.d),
         .name = o->i.pack->card->name.in[o->lang],
         .title = msg(o->lang, MSG_OFFICE_ATTACH),
         .note = {.kind = NOTE_INFO, .words = msg(o->lang, MSG_ATTACH_NOTE)},
         .post = URL_PATH(o->arena, "/can-bo/ho-so/{}/ket-qua/{}", o->code,
-                         req_capture(rq, "step")),
-        .csrf = tokens.csrf,
-        .key = tokens.key,
+                         req_capture(o->rq, "step")),
         .error = error,
-        .limit = paper_size(o->arena, o->lang, PAPER_BYTES_MAX),
-        .limit_bytes = PAPER_BYTES_MAX,
     };
 
-    tpl_office_attach(body, &v);
-    return office_end(
-        o->t, rq, rp,
-        &(struct office_page){.title = msg(o->lang, MSG_OFFICE_ATTACH),
-                              .has_errors = error.n > 0},
-        body);
+    return opened_show_attach(o, rp, &v);
 }
 
 enum err page_attach(struct tx *t, struct req *rq, struct reply *rp)
@@ -53,10 +38,7 @@ enum err page_attach(struct tx *t, struct req *rq, struct reply *rp)
 
 enum err prepare_attach(struct req *rq)
 {
-    struct sent_file *file = ARENA_NEW(rq->cx.arena, struct sent_file);
-
-    rq->form = file;
-    return sent_file_take(rq, S("ket-qua"), file);
+    return sent_file_prepare(rq, S("ket-qua"));
 }
 
 static int captured_step(const struct req *rq)

@@ -3,8 +3,6 @@
 
 #include "base/msg.h"
 
-#include "domain/paper/paper.h"
-
 #include "service/attach.h"
 
 #include "web/office.h"
@@ -14,33 +12,21 @@
 
 static enum err show(struct opened *o, struct reply *rp, struct str error)
 {
-    struct req *rq = o->rq;
-    struct out *body = page_begin(rq);
-    const struct form_tokens tokens = req_form_tokens(rq);
-    struct str component = req_capture(rq, "component");
+    struct str component = req_capture(o->rq, "component");
     const struct procedure_component *c =
         procedure_component(o->i.pack->card, component);
-    const struct office_attach_view v = {
+    struct office_attach_view v = {
         .back =
             URL_PATH(o->arena, "/can-bo/ho-so/{}?giay={}", o->code, component),
-        .code = dossier_shown_code(o->arena, &o->i.d),
         .name = c ? c->name.in[o->lang] : component,
         .title = msg(o->lang, MSG_SCAN_TITLE),
         .note = {.kind = NOTE_INFO, .words = msg(o->lang, MSG_SCAN_NOTE)},
         .post =
             URL_PATH(o->arena, "/can-bo/ho-so/{}/quet/{}", o->code, component),
-        .csrf = tokens.csrf,
-        .key = tokens.key,
         .error = error,
-        .limit = paper_size(o->arena, o->lang, PAPER_BYTES_MAX),
-        .limit_bytes = PAPER_BYTES_MAX,
     };
 
-    tpl_office_attach(body, &v);
-    return office_end(
-        o->t, rq, rp,
-        &(struct office_page){.title = v.title, .has_errors = error.n > 0},
-        body);
+    return opened_show_attach(o, rp, &v);
 }
 
 enum err page_scan(struct tx *t, struct req *rq, struct reply *rp)
@@ -55,10 +41,7 @@ enum err page_scan(struct tx *t, struct req *rq, struct reply *rp)
 
 enum err prepare_scan(struct req *rq)
 {
-    struct sent_file *file = ARENA_NEW(rq->cx.arena, struct sent_file);
-
-    rq->form = file;
-    return sent_file_take(rq, S("ban-quet"), file);
+    return sent_file_prepare(rq, S("ban-quet"));
 }
 
 enum err commit_scan(struct tx *t, struct req *rq)

@@ -53,6 +53,14 @@ enum err sent_file_take(struct req *rq, struct str otherwise,
     return req_checked(rq);
 }
 
+enum err sent_file_prepare(struct req *rq, struct str otherwise)
+{
+    struct sent_file *file = ARENA_NEW(rq->cx.arena, struct sent_file);
+
+    rq->form = file;
+    return sent_file_take(rq, otherwise, file);
+}
+
 struct str sent_file_error(struct req *rq)
 {
     const struct errbox *note = req_note_of(rq, SENT_FILE_FIELD);

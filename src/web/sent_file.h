@@ -29,6 +29,9 @@ struct sent_file {
 enum err sent_file_take(struct req *rq, struct str otherwise,
                         struct sent_file *ret) MUST_CHECK;
 
+/* The prepare step of a form that sends nothing else: rq->form is the file. */
+enum err sent_file_prepare(struct req *rq, struct str otherwise) MUST_CHECK;
+
 /* What was wrong with the file, or why the commit refused it. */
 struct str sent_file_error(struct req *rq);
 

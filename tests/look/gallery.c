@@ -14,6 +14,19 @@
 
 #define ARENA_BYTES_MAX ((size_t)64 << 20)
 
+static const struct day_view days[] = {
+    {DAY_RECEIVED, S_INIT("Thứ Ba"), S_INIT("28/4"), S_INIT("Tiếp nhận")},
+    {DAY_COUNTED, S_INIT("Thứ Tư"), S_INIT("29/4"), S_INIT("Ngày 1")},
+    {DAY_OFF, S_INIT("Thứ Năm"), S_INIT("30/4"), S_INIT("Nghỉ lễ")},
+    {DAY_OFF, S_INIT("Thứ Sáu"), S_INIT("01/5"), S_INIT("Nghỉ lễ")},
+    {DAY_OFF, S_INIT("Thứ Bảy"), S_INIT("02/5"), S_INIT("Cuối tuần")},
+    {DAY_OFF, S_INIT("Chủ nhật"), S_INIT("03/5"), S_INIT("Cuối tuần")},
+    {DAY_COUNTED, S_INIT("Thứ Hai"), S_INIT("04/5"), S_INIT("Ngày 2")},
+    {DAY_DUE, S_INIT("Thứ Ba"), S_INIT("05/5"), S_INIT("Ngày 3, hẹn trả")},
+};
+
+const struct days_view gallery_days = {days, COUNT_OF(days)};
+
 struct url to(struct arena *a, const char *path)
 {
     struct url u;

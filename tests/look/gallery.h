@@ -11,6 +11,7 @@
 
 #include "web/out.h"
 #include "web/view_layout.h"
+#include "web/view_parts.h"
 
 struct page {
     const char *name; /* of the file, without ".vi.html" */
@@ -30,6 +31,9 @@ extern const struct page form_pages[];
 extern const size_t form_page_count;
 extern const struct page office_pages[];
 extern const size_t office_page_count;
+
+/* The days of a dossier with holidays in between. */
+extern const struct days_view gallery_days;
 
 /* An address that leads nowhere, for links. */
 struct url to(struct arena *a, const char *path);

@@ -108,17 +108,6 @@ static void registering(struct out *o, struct arena *a)
     tpl_register(o, &v);
 }
 
-static const struct day_view days[] = {
-    {DAY_RECEIVED, S_INIT("Thứ Ba"), S_INIT("28/4"), S_INIT("Tiếp nhận")},
-    {DAY_COUNTED, S_INIT("Thứ Tư"), S_INIT("29/4"), S_INIT("Ngày 1")},
-    {DAY_OFF, S_INIT("Thứ Năm"), S_INIT("30/4"), S_INIT("Nghỉ lễ")},
-    {DAY_OFF, S_INIT("Thứ Sáu"), S_INIT("01/5"), S_INIT("Nghỉ lễ")},
-    {DAY_OFF, S_INIT("Thứ Bảy"), S_INIT("02/5"), S_INIT("Cuối tuần")},
-    {DAY_OFF, S_INIT("Chủ nhật"), S_INIT("03/5"), S_INIT("Cuối tuần")},
-    {DAY_COUNTED, S_INIT("Thứ Hai"), S_INIT("04/5"), S_INIT("Ngày 2")},
-    {DAY_DUE, S_INIT("Thứ Ba"), S_INIT("05/5"), S_INIT("Ngày 3, hẹn trả")},
-};
-
 #define CHIPS 5
 
 static void fill_chips(struct arena *a, struct chip_view chip[CHIPS])
@@ -256,7 +245,7 @@ static void one(struct out *o, struct arena *a)
         .leaf_day = S("05"),
         .why = S("Luật cho 3 ngày làm việc, đếm từ ngày liền sau ngày tiếp "
                  "nhận. Ngày nghỉ không tính."),
-        .days = {days, COUNT_OF(days)},
+        .days = gallery_days,
         .why_more = S("Nếu được yêu cầu bổ sung giấy tờ, ngày hẹn sẽ tính lại "
                       "và hiện ở đây kèm lý do."),
         .events = {event, COUNT_OF(event)},

@@ -107,17 +107,6 @@ static void procedures_none(struct out *o, struct arena *a)
     tpl_procedures(o, &v);
 }
 
-static const struct day_view days[] = {
-    {DAY_RECEIVED, S_INIT("Thứ Ba"), S_INIT("28/4"), S_INIT("Tiếp nhận")},
-    {DAY_COUNTED, S_INIT("Thứ Tư"), S_INIT("29/4"), S_INIT("Ngày 1")},
-    {DAY_OFF, S_INIT("Thứ Năm"), S_INIT("30/4"), S_INIT("Nghỉ lễ")},
-    {DAY_OFF, S_INIT("Thứ Sáu"), S_INIT("01/5"), S_INIT("Nghỉ lễ")},
-    {DAY_OFF, S_INIT("Thứ Bảy"), S_INIT("02/5"), S_INIT("Cuối tuần")},
-    {DAY_OFF, S_INIT("Chủ nhật"), S_INIT("03/5"), S_INIT("Cuối tuần")},
-    {DAY_COUNTED, S_INIT("Thứ Hai"), S_INIT("04/5"), S_INIT("Ngày 2")},
-    {DAY_DUE, S_INIT("Thứ Ba"), S_INIT("05/5"), S_INIT("Ngày 3, hẹn trả")},
-};
-
 static const struct event_view steps[] = {
     {.state = STEP_LATER,
      .name = S_INIT("Quầy một cửa kiểm tra hồ sơ"),
@@ -168,7 +157,7 @@ static struct procedure_view a_procedure(struct arena *a)
                     .real_sample = S("9 trong 10 hồ sơ xong trong 2 ngày làm "
                                      "việc hoặc sớm hơn. Tính trên 214 hồ sơ; "
                                      "3 hồ sơ trễ.")},
-        .days = {days, COUNT_OF(days)},
+        .days = gallery_days,
         .days_words = S("Nộp và được nhận hôm nay thì hẹn thứ Ba, 05/5:"),
         .start = to(a, "/nop-ho-so/1.001612"),
         .minutes = S("Khoảng 12 phút."),
