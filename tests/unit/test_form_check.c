@@ -95,6 +95,9 @@ static void faults_come_in_the_order_of_the_pages(void **state)
                                           "b") "," TEXT("c") "," NEEDED("d"),
                                       .rules = C_ERROR "," A_ERROR},
                    "{}", "a b c d ");
+    expect_told_at((struct form_text){.fields = TEXT("a") "," TEXT("c"),
+                                      .rules = C_ERROR "," A_ERROR},
+                   "{}", "a c ");
 }
 
 #define GROUP(name) \
@@ -113,13 +116,11 @@ static void faults_of_a_group_come_row_by_row(void **state)
 
 static void a_page_is_checked_by_itself(void **state)
 {
-    struct written_form *w =
-        right_form(
-            (struct form_text){
-                .pages = "{'id':'p','title':#,'fields':[" NEEDED(
-                    "a") "," TEXT("b") "]},{'id':'q','title':#,'fields':"
-                                       "[" NEEDED("c") "," TEXT("d") "]}",
-                .rules = B_ERROR "," D_ERROR});
+    struct written_form *w = right_form((struct form_text){
+        .pages = "{'id':'p','title':#,'fields':[" NEEDED("a") "," TEXT(
+            "b") "]},{'id':'q','title':#,'fields':"
+                 "[" NEEDED("c") "," TEXT("d") "]}",
+        .rules = B_ERROR "," D_ERROR});
 
     (void)state;
     assert_string_equal(told_at(w, 0), "a b ");
@@ -180,6 +181,17 @@ static void what_is_hidden_or_computed_is_not_looked_at(void **state)
         "{}", "");
 }
 
+static void a_block_is_not_asked_but_its_fields(void **state)
+{
+    (void)state;
+    expect_told_at(
+        (struct form_text){.fields = "{'name':'b','label':#,'type':'block',"
+                                     "'block':'b','required':true}",
+                           .blocks = "'b':{'code':'b','fields':["
+                                     "{'name':'x','label':#,'type':'text'}]}"},
+        "{}", "");
+}
+
 static bool no_paper(void *data, struct str component)
 {
     (void)data;
@@ -222,6 +234,10 @@ static void a_missing_answer_is_asked_for_by_its_label(void **state)
         {"'label':{'vi':'Số nhà','en':'x'},'type':'text'", "Hãy ghi số nhà"},
         {"'label':{'vi':'UBND xã','en':'x'},'type':'text'", "Hãy ghi UBND xã"},
         {"'label':{'vi':'ĐƯỜNG','en':'x'},'type':'text'", "Hãy ghi ĐƯỜNG"},
+        {"'label':{'vi':'TP Long Xuyên','en':'x'},'type':'text'",
+         "Hãy ghi TP Long Xuyên"},
+        {"'label':{'vi':'Ở Việt Nam','en':'x'},'type':'text'",
+         "Hãy ghi ở Việt Nam"},
         {"'label':{'vi':'Ý kiến','en':'x'},'type':'long'", "Hãy ghi ý kiến"},
         {"'label':{'vi':'Đường','en':'x'},'type':'text'", "Hãy ghi đường"},
         {"'label':{'vi':'Ở','en':'x'},'type':'text'", "Hãy ghi ở"},
@@ -270,6 +286,7 @@ int main(void)
         cmocka_unit_test(up_to_five_hundred_faults_are_told),
         cmocka_unit_test(a_group_has_no_more_rows_than_its_most),
         cmocka_unit_test(what_is_hidden_or_computed_is_not_looked_at),
+        cmocka_unit_test(a_block_is_not_asked_but_its_fields),
         cmocka_unit_test(a_file_is_asked_of_who_knows_the_files),
         cmocka_unit_test(a_missing_answer_is_asked_for_by_its_label),
         cmocka_unit_test(the_parts_of_a_date_are_told_apart),

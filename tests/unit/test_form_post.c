@@ -221,6 +221,8 @@ static void a_date_that_is_none_is_kept_as_typed(void **state)
           {DATE, TYPED("00001", "1", "2026"), WRONG_DATE("00001", "1", "2026")},
           {DATE, TYPED("", "3", "1995"), WRONG_DATE("", "3", "1995")},
           {DATE, TYPED("", "", "1995"), WRONG_DATE("", "", "1995")},
+          {PART, TYPED("1", "", "1995"), WRONG_DATE("1", "", "1995")},
+          {DATE, "a.day=1&a.month=1", WRONG_DATE("1", "1", "")},
           {PART, TYPED("7", "", "1995"), WRONG_DATE("7", "", "1995")},
           {PART, TYPED("7", "", ""), WRONG_DATE("7", "", "")},
           {PART, TYPED("", "3", ""), WRONG_DATE("", "3", "")},
@@ -273,6 +275,7 @@ static void the_parts_of_an_address_are_kept(void **state)
     KEEPS({"'type':'address'", "a.commune=30280&a.detail= Tổ 3&a.place=",
            "{'a':{'commune':'30280','detail':'Tổ 3'}}"},
           {"'type':'address'", "a.detail=1\n2", "{'a':{'detail':'1 2'}}"},
+          {"'type':'address'", "a.country=VN", "{'a':{'country':'VN'}}"},
           {"'type':'address'", "a.detail=", "{}"},
           {"'type':'address'", "", "{}"});
 }
@@ -490,6 +493,23 @@ static void only_what_was_sent_is_read(void **state)
     }
 }
 
+/* Of the same fields a form may have fewer. */
+static void a_form_ends_with_its_last_field(void **state)
+{
+    struct written_form *w = right_form((struct form_text){
+        .fields = "{'name':'r','label':#,'type':'group','fields':[]},"
+                  "{'name':'t','label':#,'type':'text'}"});
+    struct form shorter = *w->f.form;
+
+    (void)state;
+    shorter.field_count = 1;
+    w->f.form = &shorter;
+    assert_string_equal(posted(w, 0, "t=1"), "{}");
+    w->f.answers = written_json(w->arena, "{'t':'1'}");
+    assert_string_equal(acted(w, "add:r"), "{'r':[{}]}");
+    written_form_free(w);
+}
+
 static void the_last_of_fifty_rows_may_go(void **state)
 {
     struct written_form *w = of_rows("");
@@ -528,6 +548,7 @@ int main(void)
         cmocka_unit_test(a_block_keeps_its_own_fields_only),
         cmocka_unit_test(a_nameless_answer_is_dropped),
         cmocka_unit_test(only_what_was_sent_is_read),
+        cmocka_unit_test(a_form_ends_with_its_last_field),
         cmocka_unit_test(the_last_of_fifty_rows_may_go),
     };
 

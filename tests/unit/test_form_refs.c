@@ -378,6 +378,8 @@ static void a_computed_field_needs_its_sources(void **state)
         NEEDS("place_today", "1", "'place_today'"),
         NEEDS("percent", "2", "'percent','n'"),
         NEEDS("papers", "0", "'papers','d'"),
+        WRONG(MSG_PACK_EMPTY, FROM_AT, FROM("")),
+        WRONG1(MSG_PACK_NAME_UNKNOWN, "magic", FROM_AT "[0]", FROM("'magic'")),
         WRONG1(MSG_PACK_TOO_MANY, "3", FROM_AT, FROM("'percent','n','n','n'")),
         OF_TYPE("[1]", "k", "'date_words','k'"),
         OF_TYPE("[1]", "d", "'money_words','d'"),
@@ -431,6 +433,12 @@ static void conditions_do_not_go_in_circles(void **state)
         CIRCLE("a", .fields = "{'name':'a','label':#,'type':'text','show':"
                               "{'all':[{'case':'late'},{'field':'b','is':"
                               "'x'}]}}," SHOWN_BY("b", "a")),
+        CIRCLE("a", .fields = "{'name':'a','label':#,'type':'text','show':"
+                              "{'any':[{'field':'b','is':'x'},{'case':'late'}"
+                              "]}}," SHOWN_BY("b", "a")),
+        CIRCLE("a", .fields =
+                        "{'name':'a','label':#,'type':'text','show':"
+                        "{'not':{'field':'b','is':'x'}}}," SHOWN_BY("b", "a")),
         CIRCLE("b",
                .fields = "{'name':'b','label':#,'type':'block','block':"
                          "'b','show':{'field':'b.x','filled':true}}",

@@ -89,6 +89,8 @@ static void between_has_two_days_and_two_numbers(void **state)
                       CHECK("'days_between':['a','b',3,2]")),
                 RIGHT(CHECK("'days_between':['a','b',-100000,-100000]")),
                 RIGHT(CHECK("'days_between':['a','b',100000,100000]")),
+                WRONG(MSG_PACK_NOT_WHOLE, AT ".days_between[2]",
+                      CHECK("'days_between':['a','b','c',2]")),
                 BOUND("[2]", "-100001,0"), BOUND("[2]", "100001,0"),
                 BOUND("[3]", "0,100001"), BOUND("[3]", "0,-100001"),
                 OF_TYPE("years_between", "[0]", "k", "['k','b',1,2]"),
@@ -157,6 +159,7 @@ static void a_rule_has_exactly_one_check(void **state)
     (void)state;
     EXPECT_TOLD(
         RIGHT(CHECK("'that':{'case':'late'}")), ONE("", ""),
+        WRONG1(MSG_PACK_KEY_UNKNOWN, "magic", AT, CHECK("'magic':[]")),
         ONE("", "'that':{'case':'late'},'at_most':['k',5]"),
         RIGHT(
             CHECK("'when':{'if':{'case':'late'},'then':{'at_most':['k',5]}}")),
@@ -290,6 +293,8 @@ static size_t rules_of_uses(const char *fields)
                                      "{'at_most':['y',5]},'message':#}]}"});
     size_t count = w->f.form->rule_count;
 
+    for (size_t i = 0; i < count; i++)
+        assert_non_null(w->f.form->rule[i].field);
     written_form_free(w);
     return count;
 }

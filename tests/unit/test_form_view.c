@@ -244,6 +244,8 @@ static void an_item_says_what_it_depends_on(void **state)
 {
     struct written_form *w = right_form((struct form_text){
         .pages = "{'id':'p','title':#,'fields':["
+                 "{'name':'by_b','label':#,'type':'text',"
+                 " 'show':{'field':'b','filled':true}},"
                  "{'name':'a','label':#,'type':'text'},"
                  "{'name':'b','label':#,'type':'text'},"
                  "{'name':'c','label':#,'type':'text'},"
@@ -251,8 +253,6 @@ static void an_item_says_what_it_depends_on(void **state)
                  "{'name':'e','label':#,'type':'text'},"
                  "{'name':'by_a','label':#,'type':'text',"
                  " 'show':{'field':'a','in':['1','2']}},"
-                 "{'name':'by_b','label':#,'type':'text',"
-                 " 'show':{'field':'b','filled':true}},"
                  "{'name':'by_cd','label':#,'type':'text',"
                  " 'show':{'any':[{'field':'c','is':'1'},"
                  "                {'not':{'field':'d','is':'1'}}]}}]},"
@@ -267,12 +267,12 @@ static void an_item_says_what_it_depends_on(void **state)
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(refreshes); i++)
-        assert_int_equal(p[i].refreshes, refreshes[i]);
-    assert_string_equal(p[5].when_name.p, "a");
-    assert_int_equal(p[5].when_count, 2);
-    assert_string_equal(p[5].when_is[1].p, "2");
-    for (size_t i = 6; i < 8; i++)
-        assert_null(p[i].when_name.p);
+        assert_int_equal(p[i + 1].refreshes, refreshes[i]);
+    assert_string_equal(p[6].when_name.p, "a");
+    assert_int_equal(p[6].when_count, 2);
+    assert_string_equal(p[6].when_is[1].p, "2");
+    assert_null(p[0].when_name.p);
+    assert_null(p[7].when_name.p);
     assert_null(q[0].when_name.p);
     assert_null(q[1].when_name.p);
     written_form_free(w);
@@ -434,6 +434,23 @@ static void what_has_to_be_answered_begins_with_its_default(void **state)
     expect_begun(ROWS(",'required':true"), NULL, "{}");
 }
 
+static void a_block_begins_with_its_own_defaults(void **state)
+{
+    struct written_form *w = right_form((struct form_text){
+        .fields = "{'name':'b','label':#,'type':'block','block':'b'},"
+                  "{'name':'t','label':#,'type':'text','required':true,"
+                  " 'default':'x'}",
+        .blocks = "'b':{'code':'b','fields':["
+                  "{'name':'y','label':#,'type':'number','required':true,"
+                  " 'default':3}]}"});
+
+    (void)state;
+    assert_string_equal(
+        as_written(w->arena, form_answers_new(w->arena, w->f.form, NULL)),
+        "{'b':{'y':3},'t':'x'}");
+    written_form_free(w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -450,6 +467,7 @@ int main(void)
         cmocka_unit_test(an_account_fills_in_what_it_knows),
         cmocka_unit_test(a_date_of_an_account_is_filled_in_if_it_will_do),
         cmocka_unit_test(what_has_to_be_answered_begins_with_its_default),
+        cmocka_unit_test(a_block_begins_with_its_own_defaults),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -183,7 +183,7 @@ static struct str lowered(struct arena *a, struct str label)
     struct str first = utf8_cut(label, 1);
     struct str second = utf8_cut(str_sub(label, first.n, label.n), 1);
 
-    if (second.n > 0 && !str_eq(viet_lower(a, second), second))
+    if (!str_eq(viet_lower(a, second), second))
         return label;
     return arena_printf(a, "%s%.*s", viet_lower(a, first).p,
                         STR_ARG(str_sub(label, first.n, label.n)));
@@ -192,14 +192,15 @@ static struct str lowered(struct arena *a, struct str label)
 struct str form_fault_text(struct arena *a, enum lang lang,
                            const struct form_fault *fault)
 {
-    struct str args[FAULT_ARGS + 1];
+    const struct str args[] = {
+        lowered(a, fault->field->label.in[lang]),
+        fault->argument[0],
+        fault->argument[1],
+    };
 
     if (fault->message == 0)
         return fault->words.in[lang];
-    args[0] = lowered(a, fault->field->label.in[lang]);
-    for (size_t i = 0; i < FAULT_ARGS; i++)
-        args[i + 1] = fault->argument[i];
-    return msg_format(a, lang, fault->message, FAULT_ARGS + 1, args);
+    return msg_format(a, lang, fault->message, COUNT_OF(args), args);
 }
 
 const struct form_fault *form_fault_at(const struct form_faults *faults,

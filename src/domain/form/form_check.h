@@ -18,8 +18,6 @@
 #define FORM_FAULTS_MAX 500
 #define FORM_ALL_PAGES  SIZE_MAX
 
-#define FAULT_ARGS 3
-
 /* Which of a date's three inputs is wrong. */
 enum { FAULT_DAY = 1, FAULT_MONTH = 2, FAULT_YEAR = 4 };
 
@@ -31,7 +29,7 @@ struct form_fault {
     int part;        /* enum address_part of an address, else -1        */
     unsigned date_parts;
     int message; /* enum msg_id, or 0: `words` of the rule */
-    struct str argument[FAULT_ARGS];
+    struct str argument[2];
     struct words words;
 };
 
