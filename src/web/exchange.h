@@ -36,6 +36,8 @@ struct exchange {
     const struct http_head *head;
     struct guarded guarded;
     enum stage stage;
+    struct req rq_before; /* as the stage found them, for running it again */
+    struct reply rp_before;
     bool ran;         /* the stage was run elsewhere */
     enum err result;  /* and how it went             */
     struct idem idem; /* what this form is, for sending it twice */

@@ -18,16 +18,38 @@
  */
 #define DRAIN_BYTES_MAX ((int64_t)2 << 30)
 
+/*
+ * A transaction that has to be run again begins with nothing of its last run:
+ * what that wrote here (a cookie, a header, who is asking) lay in memory that
+ * the store took back.
+ */
+static void begin_again(struct exchange *ex)
+{
+    struct cx cx = ex->rq.cx;
+
+    ex->rq = ex->rq_before;
+    ex->rq.cx = cx;
+    ex->rp = ex->rp_before;
+}
+
+static void remember(struct exchange *ex)
+{
+    ex->rq_before = ex->rq;
+    ex->rp_before = ex->rp;
+}
+
 static enum err page_tx(struct tx *t, void *p)
 {
     struct exchange *ex = p;
 
+    begin_again(ex);
     TRY(admit_person(t, ex));
     return ex->rq.route->page(t, &ex->rq, &ex->rp);
 }
 
 static enum err session_tx(struct tx *t, void *p)
 {
+    begin_again(p);
     return admit_person(t, p);
 }
 
@@ -40,6 +62,7 @@ static enum err look_tx(struct tx *t, void *p)
 {
     struct exchange *ex = p;
 
+    begin_again(ex);
     return ex->rq.route->look(t, &ex->rq);
 }
 
@@ -47,6 +70,7 @@ static enum err render_tx(struct tx *t, void *p)
 {
     struct exchange *ex = p;
 
+    begin_again(ex);
     if (is_get(ex))
         return ex->rq.route->page(t, &ex->rq, &ex->rp);
     return ex->rq.route->render(t, &ex->rq, &ex->rp);
@@ -122,6 +146,7 @@ static enum err run_stage(struct exchange *ex)
 {
     struct cx *cx = &ex->rq.cx;
 
+    remember(ex);
     switch (ex->stage) {
     case STAGE_PAGE: return run_page(ex);
     case STAGE_SESSION: return db_read(ex->app->db, cx, session_tx, ex);
@@ -288,13 +313,11 @@ static enum err commit_once(struct tx *t, struct exchange *ex)
                      (struct instant){t->cx->now.us + rq->keep_answer_us});
 }
 
-static const struct url nowhere;
-
 static enum err commit_tx(struct tx *t, void *p)
 {
     struct exchange *ex = p;
 
-    ex->rq.done_at = nowhere;
+    begin_again(ex);
     ex->rq.keep_answer_us = IDEM_KEEP_US;
     if (is_get(ex) || ex->rq.route->flags & ROUTE_REPEATABLE)
         return ex->rq.route->commit(t, &ex->rq);
@@ -305,8 +328,10 @@ static enum err launch(struct exchange *ex)
 {
     struct cx *cx = &ex->rq.cx;
 
-    if (ex->stage == STAGE_COMMIT)
+    if (ex->stage == STAGE_COMMIT) {
+        remember(ex);
         return db_write_async(ex->app->db, cx, commit_tx, ex, committed, ex);
+    }
     if (!pool_submit(ex->app->pool, run_on_pool, ex))
         return RAISE(&cx->err, ERR_BUSY, "the pool's queue is full");
     return ERR_OK;

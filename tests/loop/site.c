@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 #include <setjmp.h>
+#include <stdatomic.h>
 
 #include <cmocka.h>
 
@@ -50,6 +51,18 @@ static enum err toy_page_form(struct tx *t, struct req *rq, struct reply *rp)
     reply_text(rp, TEXT,
                arena_printf(rq->cx.arena, "_csrf=%s&_key=%s", tokens.csrf.p,
                             tokens.key.p));
+    return ERR_OK;
+}
+
+/* The store asks for it once more the first time, as a rival may make it. */
+static enum err toy_page_again(struct tx *t, struct req *rq, struct reply *rp)
+{
+    static atomic_int runs;
+
+    reply_header(rp, S("X-Run"), arena_printf(rq->cx.arena, "%d", ++runs));
+    TRY(toy_page_form(t, rq, rp));
+    if (runs % 2)
+        return RAISE(&rq->cx.err, ERR_RETRY, "once more");
     return ERR_OK;
 }
 
@@ -216,6 +229,7 @@ static const struct route routes[] = {
             toy_page_who),
     TOY_GET("item", "/item/{code}", CAP_PUBLIC, RATE_NONE, 0, toy_page_item),
     TOY_GET("fail", "/fail", CAP_PUBLIC, RATE_NONE, 0, toy_page_fail),
+    TOY_GET("again", "/again", CAP_PUBLIC, RATE_NONE, 0, toy_page_again),
     TOY_GET("few", "/few", CAP_PUBLIC, RATE_LOOKUP, 0, toy_page_home),
     TOY_GET("healthz", "/healthz", CAP_PUBLIC, RATE_NONE, 0, page_healthz),
     TOY_GET("metrics", "/metrics", CAP_PUBLIC, RATE_NONE,

@@ -170,6 +170,25 @@ static void a_machine_gets_errors_as_json(void **state)
     assert_text(answer_header(&a, "Content-Type"), "application/json");
 }
 
+/* What the first run wrote is gone: one header, one cookie, which holds. */
+static void a_page_that_is_run_again_leaves_nothing_of_its_first_run(
+    void **state)
+{
+    struct site *site = *state;
+    struct browser b = site_browser(site);
+    struct answer a = browser_get(&b, "/again");
+    size_t first = str_find(a.headers, S("X-Run: "));
+
+    assert_int_equal(a.status, 200);
+    assert_text(answer_header(&a, "X-Run"), "2");
+    assert_true(str_find(str_sub(a.headers, first + 1, a.headers.n),
+                         S("X-Run: ")) == a.headers.n - first - 1);
+    a = browser_post(
+        &b, "/note", "",
+        arena_printf(site->arena, "%.*s&text=again", STR_ARG(a.body)));
+    assert_int_equal(a.status, 303);
+}
+
 static void too_many_knocks_have_to_wait(void **state)
 {
     struct site *site = *state;
@@ -602,6 +621,7 @@ int main(int argc, char **argv)
         TEST(the_language_is_chosen_and_remembered),
         TEST(an_error_is_words_and_a_reference),
         TEST(a_machine_gets_errors_as_json),
+        TEST(a_page_that_is_run_again_leaves_nothing_of_its_first_run),
         TEST(too_many_knocks_have_to_wait),
         TEST(nobody_chooses_the_address_that_the_proxy_tells),
         TEST(what_is_for_the_machine_itself_stays_there),
