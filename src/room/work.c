@@ -25,6 +25,8 @@
 #define POLL_MS         500
 #define SWEEP_EVERY_US  (10 * MINUTE_US)
 #define SWEEP_COUNT_MAX 1000
+/* Every form that was sent leaves one. */
+#define SWEEP_ANSWERS_MAX 10000
 /* Each goes with its papers. */
 #define SWEEP_DRAFTS_MAX 100
 /* A blob that no commit kept by then belongs to nobody. */
@@ -182,7 +184,7 @@ static enum err sweep_tx(struct tx *t, void *p)
                           SWEEP_COUNT_MAX, &count));
     TRY(filing_sweep(t, SWEEP_DRAFTS_MAX, &drafts));
     TRY(outbox_sweep(t, SWEEP_COUNT_MAX, &count));
-    return idem_sweep(t, &count);
+    return idem_sweep(t, SWEEP_ANSWERS_MAX, &count);
 }
 
 /* A part of the folder each time: the files of blobs that nothing keeps. */

@@ -47,7 +47,7 @@ enum err idem_keep(struct tx *t, const struct idem *idem,
     return idem_add(t, &in, NULL);
 }
 
-enum err idem_sweep(struct tx *t, int64_t *ret_removed)
+enum err idem_sweep(struct tx *t, int64_t count_max, int64_t *ret_removed)
 {
-    return idem_remove_expired(t, t->cx->now, ret_removed);
+    return idem_remove_expired(t, t->cx->now, count_max, ret_removed);
 }

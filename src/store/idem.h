@@ -49,7 +49,9 @@ enum err idem_keep(struct tx *t, const struct idem *idem,
                    const struct idem_answer *answer,
                    struct instant expires_at) MUST_CHECK;
 
-/* Forgets what has expired. */
-enum err idem_sweep(struct tx *t, int64_t *ret_removed) MUST_CHECK;
+/* Forgets at most `count_max` of what has expired, the oldest first: many at
+   once would keep everybody else's writes waiting. */
+enum err idem_sweep(struct tx *t, int64_t count_max,
+                    int64_t *ret_removed) MUST_CHECK;
 
 #endif

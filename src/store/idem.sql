@@ -15,6 +15,11 @@ INSERT INTO idempotency
 VALUES ($1, $2, $3, $4, $5, $6, $7);
 
 -- name: idem_remove_expired :exec
--- Forgets what expired before an instant.
--- in: now instant
-DELETE FROM idempotency WHERE expires_at <= $1;
+-- Forgets what expired before an instant, the oldest first.
+-- in: now instant, count i64
+DELETE FROM idempotency
+ WHERE key IN (SELECT key
+                 FROM idempotency
+                WHERE expires_at <= $1
+                ORDER BY expires_at
+                LIMIT $2);

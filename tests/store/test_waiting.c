@@ -523,7 +523,7 @@ static void a_key_used_for_something_else_is_refused(void **state)
 
 static enum err sweep(struct tx *t, void *arg)
 {
-    return idem_sweep(t, arg);
+    return idem_sweep(t, 2, arg);
 }
 
 static void an_answer_is_forgotten_when_it_expires(void **state)
@@ -541,6 +541,23 @@ static void an_answer_is_forgotten_when_it_expires(void **state)
     assert_int_equal(removed, 1);
     write_ok(d, submit, &f);
     assert_false(f.found);
+}
+
+static void answers_are_forgotten_a_few_at_a_time(void **state)
+{
+    struct database *d = *state;
+    struct form f[] = {form("0123456789abcdef", "a"),
+                       form("1123456789abcdef", "b"),
+                       form("2123456789abcdef", "c")};
+    int64_t removed = -1;
+
+    for (size_t i = 0; i < COUNT_OF(f); i++)
+        write_ok(d, submit, &f[i]);
+    d->cx.now.us += IDEM_KEEP_US;
+    write_ok(d, sweep, &removed);
+    assert_int_equal(removed, 2);
+    write_ok(d, sweep, &removed);
+    assert_int_equal(removed, 1);
 }
 
 static void *submit_once(void *arg)
@@ -588,6 +605,7 @@ int main(int argc, char **argv)
         TEST(a_second_sending_gets_the_first_answer),
         TEST(a_key_used_for_something_else_is_refused),
         TEST(an_answer_is_forgotten_when_it_expires),
+        TEST(answers_are_forgotten_a_few_at_a_time),
         TEST(a_form_sent_eight_times_at_once_is_done_once),
     };
 
