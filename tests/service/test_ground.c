@@ -12,6 +12,7 @@
 #include "base/check.h"
 
 #include "domain/area/area_store.h"
+#include "domain/calendar/calendar_store.h"
 #include "domain/org/org_store.h"
 
 #include "fixture/database.h"
@@ -181,6 +182,59 @@ static void every_desk_finds_its_way_to_the_root(void **state)
     struct database *d = *state;
 
     must(db_write(d->db, &d->cx, draw_wide, NULL), &d->cx);
+}
+
+static enum err move_agency(struct tx *t, void *arg)
+{
+    int64_t old = put_agency(t, "old", "division", 0);
+    int64_t young = put_agency(t, "young", "committee", 0);
+    int64_t leaf = put_agency(t, "leaf", "division", old);
+    int64_t path[DESK_DEPTH_MAX];
+    size_t count;
+
+    (void)arg;
+    put_agency(t, "old", "division", young);
+    expect(org_tree_draw(t, today), t, ERR_OK);
+    expect(org_desk_path(t, leaf, path, &count), t, ERR_OK);
+    assert_int_equal(count, 3);
+    assert_int_equal(path[1], old);
+    assert_int_equal(path[2], young);
+    return ERR_OK;
+}
+
+static void an_agency_may_come_below_a_younger_one(void **state)
+{
+    struct database *d = *state;
+
+    must(db_write(d->db, &d->cx, move_agency, NULL), &d->cx);
+}
+
+static enum err orphan(struct tx *t, void *arg)
+{
+    int64_t old = put_agency(t, "old", "division", 0);
+    int64_t young = put_agency(t, "young", "committee", 0);
+    int64_t path[DESK_DEPTH_MAX];
+    const int64_t gone[] = {5, INT64_MAX, old + 1};
+    size_t count;
+
+    (void)arg;
+    put_agency(t, "old", "division", young);
+    for (size_t i = 0; i < COUNT_OF(gone); i++) {
+        int64_t id = put_agency(t, "orphan", "division", gone[i]);
+
+        expect(org_tree_draw(t, today), t, ERR_OK);
+        expect(org_desk_path(t, id, path, &count), t, ERR_OK);
+        assert_int_equal(count, 2);
+        assert_int_equal(path[1], gone[i]);
+    }
+    return ERR_OK;
+}
+
+static void an_agency_that_is_gone_has_nobody_above_it(void **state)
+{
+    struct database *d = *state;
+
+    must(db_write(d->db, &d->cx, orphan, NULL), &d->cx);
 }
 
 static enum err climb(struct tx *t, void *arg)
@@ -401,6 +455,67 @@ static void below_a_district_lie_its_communes(void **state)
     must(db_write(d->db, &d->cx, look_below, NULL), &d->cx);
 }
 
+/* The n-th session of a day: from n o'clock, half an hour long. */
+static void put_session(struct tx *t, enum weekday d, int n)
+{
+    const struct work_session session = {n * 60, n * 60 + 30};
+
+    must(work_week_put(t, 0, d, session, from), t->cx);
+}
+
+static enum err fill_week(struct tx *t, void *arg)
+{
+    struct work_week week;
+
+    (void)arg;
+    for (int d = MONDAY; d <= SUNDAY; d++)
+        for (int n = 8; n < 12; n++)
+            put_session(t, (enum weekday)d, n);
+    expect(work_week_load(t, 1, today, &week), t, ERR_OK);
+    for (int d = MONDAY; d <= SUNDAY; d++) {
+        assert_int_equal(week.count[d], 4);
+        assert_int_equal(week.session[d][0].from_minute, 480);
+        assert_int_equal(week.session[d][3].to_minute, 690);
+    }
+    expect(work_week_load(t, 1, (struct day){from.n - 1}, &week), t, ERR_OK);
+    assert_int_equal(week.count[MONDAY], 0);
+    put_session(t, MONDAY, 13);
+    expect(work_week_load(t, 1, today, &week), t, ERR_INTERNAL);
+    return ERR_OK;
+}
+
+static void every_day_has_four_sessions_at_most(void **state)
+{
+    struct database *d = *state;
+
+    must(db_write(d->db, &d->cx, fill_week, NULL), &d->cx);
+}
+
+static enum err read_calendar(struct tx *t, void *arg)
+{
+    const struct calendar_entry entry = {today, CALENDAR_OFF, S("Nghỉ")};
+    struct calendar c;
+
+    (void)arg;
+    expect(calendar_load(t, &c), t, ERR_OK);
+    assert_int_equal(c.count, 0);
+    assert_int_equal(c.first_year, 0);
+    must(calendar_put(t, &entry, S("test")), t->cx);
+    expect(calendar_load(t, &c), t, ERR_OK);
+    assert_int_equal(c.count, 1);
+    assert_int_equal(c.entry[0].day.n, today.n);
+    assert_int_equal(c.first_year, 2026);
+    assert_int_equal(c.last_year, 2026);
+    return ERR_OK;
+}
+
+static void a_calendar_may_be_empty_or_of_one_day(void **state)
+{
+    struct database *d = *state;
+
+    must(db_write(d->db, &d->cx, read_calendar, NULL), &d->cx);
+}
+
 #define ON_DATABASE(name) \
     cmocka_unit_test_setup_teardown(name, database_setup, database_teardown)
 
@@ -411,12 +526,16 @@ int main(int argc, char **argv)
         ON_DATABASE(a_point_hangs_below_its_agency),
         ON_DATABASE(a_circle_of_agencies_is_refused),
         ON_DATABASE(every_desk_finds_its_way_to_the_root),
+        ON_DATABASE(an_agency_may_come_below_a_younger_one),
+        ON_DATABASE(an_agency_that_is_gone_has_nobody_above_it),
         ON_DATABASE(one_climbs_eight_desks_for_a_point_or_an_authority),
         ON_DATABASE(who_is_not_there_is_not_found),
         ON_DATABASE(below_the_province_a_task_has_no_place_in_its_name),
         ON_DATABASE(communes_are_found_by_the_beginnings_of_words),
         ON_DATABASE(an_area_is_named_with_what_it_lies_in),
         ON_DATABASE(below_a_district_lie_its_communes),
+        ON_DATABASE(every_day_has_four_sessions_at_most),
+        ON_DATABASE(a_calendar_may_be_empty_or_of_one_day),
     };
 
     database_choose(argc, argv);

@@ -128,6 +128,40 @@ static void a_refused_dossier_has_come_to_its_end(void **state)
     assert_int_equal(track(&k, d.submission_code).progress.percent, 100);
 }
 
+static enum err look_at_rows(struct tx *t, void *arg)
+{
+    struct desk *k = arg;
+    const struct dossier_step *steps;
+    struct dossier_step open;
+    struct dossier d;
+    size_t count;
+
+    TRY(dossier_steps(t, k->dossier_id, &steps, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(steps[0].n, 1);
+    assert_int_equal(steps[0].work, WORK_RECEIVE);
+    assert_int_equal(steps[0].account_id, 0);
+    TRY(dossier_open_step(t, k->dossier_id, &open));
+    assert_int_equal(open.n, 1);
+    assert_int_equal(open.account_id, 0);
+    TRY(dossier_load(t, k->dossier_id, &d));
+    d.id++;
+    d.submission_code = S("00000000000000");
+    d.account_id = 0;
+    TRY(dossier_create(t, &d, S("x")));
+    TRY(dossier_load(t, d.id, &d));
+    assert_int_equal(d.account_id, 0);
+    return ERR_OK;
+}
+
+/* A dossier need not be filed by an account, a step need have nobody yet. */
+static void nobody_is_no_account(void **state)
+{
+    struct desk k = open_desk(state);
+
+    must(db_write(k.d->db, &k.d->cx, look_at_rows, &k), &k.d->cx);
+}
+
 static void what_is_no_code_is_answered_like_a_code_that_nobody_has(
     void **state)
 {
@@ -161,6 +195,7 @@ int main(int argc, char **argv)
         ON_DATABASE(a_code_may_be_typed_as_people_type),
         ON_DATABASE(both_codes_lead_to_the_dossier_code),
         ON_DATABASE(a_refused_dossier_has_come_to_its_end),
+        ON_DATABASE(nobody_is_no_account),
         ON_DATABASE(what_is_no_code_is_answered_like_a_code_that_nobody_has),
     };
 

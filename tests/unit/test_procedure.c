@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/io.h"
 #include "base/msg.h"
 
@@ -167,12 +168,28 @@ static void fees_of_a_kind_are_those_of_the_most_precise_rows(void **state)
     assert_int_equal(due[0]->amount.dong, 4);
     assert_int_equal(due[1]->amount.dong, 5);
     assert_int_equal(procedure_fees(&p, 0, CHANNEL_COUNTER, 2, due), 2);
+    assert_int_equal(procedure_fees(&p, 1, CHANNEL_COUNTER, 5, due), 3);
+    assert_int_equal(due[2]->amount.dong, 4);
     /* A row of another case is no fee at all. */
     p.fee = &fees[3];
     p.fee_count = 1;
     assert_int_equal(procedure_fees(&p, 0, CHANNEL_COUNTER, 5, due), 0);
     p.fee_count = 0;
     assert_int_equal(procedure_fees(&p, 0, CHANNEL_COUNTER, 5, due), 0);
+}
+
+static void the_most_precise_fee_may_stand_first(void **state)
+{
+    static const struct procedure_fee fees[] = {
+        {.case_index = 0, .kind = FEE_PHI, .amount = {1}},
+        {.case_index = -1, .kind = FEE_PHI, .amount = {2}},
+    };
+    const struct procedure_fee *due[2];
+    const struct procedure p = {.fee = fees, .fee_count = COUNT_OF(fees)};
+
+    (void)state;
+    assert_int_equal(procedure_fees(&p, 0, CHANNEL_POST, 2, due), 1);
+    assert_int_equal(due[0]->amount.dong, 1);
 }
 
 static void online_is_filed_what_is_offered_and_has_a_limit(void **state)
@@ -183,6 +200,8 @@ static void online_is_filed_what_is_offered_and_has_a_limit(void **state)
     (void)state;
     assert_true(procedure_online(&p, 0));
     assert_false(procedure_lacks_limit(&p));
+    p.channels = 1U << CHANNEL_ONLINE;
+    assert_true(procedure_online(&p, 0));
     p.channels = 1U << CHANNEL_COUNTER;
     assert_false(procedure_online(&p, 0));
     p.channels = 1U << CHANNEL_ONLINE;
@@ -204,9 +223,16 @@ static void a_limit_may_lack_in_one_case_and_way_alone(void **state)
         {.case_index = 1, .channel = CHANNEL_POST},
         {.case_index = 0, .channel = CHANNEL_COUNTER},
     };
+    static const struct procedure_limit each[] = {
+        {.case_index = 0, .time = {.known = true}},
+        {.case_index = 1, .time = {.known = true}},
+    };
     struct procedure p = two_cases();
 
     (void)state;
+    p.limit = each;
+    p.limit_count = 2;
+    assert_false(procedure_lacks_limit(&p));
     p.limit = limit;
     p.limit_count = 1;
     assert_false(procedure_lacks_limit(&p));
@@ -313,6 +339,7 @@ static void everything_on_a_card_is_read(void **state)
     assert_int_equal(p->legal_basis.count, 1);
     assert_int_equal(p->notes.count, 1);
     assert_int_equal(p->document_count, 2);
+    assert_string_equal(p->document[0].name.in[LANG_VI].p, "a");
     assert_false(p->document[0].is_result);
     assert_true(p->document[1].is_result);
     assert_int_equal(p->result_count, 2);
@@ -327,7 +354,8 @@ static void each_paper_of_a_card_is_read(void **state)
     const struct procedure_component *c = procedure_component(p, S("map"));
 
     (void)state;
-    assert_int_equal(p->component_count, 2);
+    assert_int_equal(p->component_count, 3);
+    assert_int_equal(p->component[2].cases, 1);
     assert_ptr_equal(c, &p->component[1]);
     assert_int_equal(c->originals, 20);
     assert_int_equal(c->copies, 0);
@@ -380,9 +408,10 @@ static void times_and_fees_of_a_card_are_read(void **state)
 }
 
 /* With this in the card instead: its errors, as "path: argument". */
-static void expect_errors(const char *key, const char *value,
-                          const char *errors)
+static const struct procedure *expect_errors(const char *key, const char *value,
+                                             const char *errors)
 {
+    const struct procedure *p;
     struct json *card = json_new_object(arena);
     struct json_walk walk = json_walk(whole_card());
     const struct json *member;
@@ -392,7 +421,7 @@ static void expect_errors(const char *key, const char *value,
     while (json_next(&walk, &name, &member))
         json_set(card, arena_cstr(arena, name), member);
     json_set(card, key, parsed(str_c(value)));
-    read(card);
+    p = read(card);
     for (size_t i = 0; i < found.count; i++) {
         const struct finding *f = &found.item[i];
 
@@ -401,6 +430,7 @@ static void expect_errors(const char *key, const char *value,
                          f->argument[0].p ? f->argument[0].p : "");
     }
     assert_string_equal(said.p, errors);
+    return p;
 }
 
 #define W "{\"vi\": \"a\", \"en\": \"b\"}"
@@ -442,6 +472,41 @@ static void numbers_of_a_card_have_bounds(void **state)
     expect_errors("results",
                   "[{\"code\": null, \"name\": " W ", \"copies\": 21}]",
                   "results[0].copies: 1");
+}
+
+static void a_flag_that_is_not_there_is_not_set(void **state)
+{
+    const struct procedure *p = expect_errors("flags", "{}", "");
+
+    (void)state;
+    assert_false(p->immediate || p->any_unit || p->whole_at_unit);
+}
+
+/* So many of an element, or so many letters between quotation marks. */
+static const char *many(size_t count, const char *element)
+{
+    struct buf b = buf_new(arena, CARD_BYTES_MAX);
+
+    buf_add_c(&b, element ? "[" : "\"");
+    for (size_t i = 0; i < count; i++) {
+        buf_add_c(&b, element && i ? ", " : "");
+        buf_add_c(&b, element ? element : "x");
+    }
+    buf_add_c(&b, element ? "]" : "\"");
+    return buf_str(&b).p;
+}
+
+static void lists_and_sources_of_a_card_have_an_end(void **state)
+{
+    (void)state;
+    expect_errors("conditions", many(60, W), "");
+    expect_errors("conditions", many(61, W), "conditions: 60");
+    expect_errors("decision",
+                  arena_printf(arena, "{\"number\": %s}", many(1000, NULL)).p,
+                  "");
+    expect_errors("decision",
+                  arena_printf(arena, "{\"number\": %s}", many(1001, NULL)).p,
+                  "decision.number: 1000");
 }
 
 static void a_card_ends_after_it_begins(void **state)
@@ -509,6 +574,7 @@ int main(void)
         cmocka_unit_test(the_case_counts_more_than_the_way_of_filing),
         cmocka_unit_test(of_rows_equally_precise_the_first_counts),
         cmocka_unit_test(fees_of_a_kind_are_those_of_the_most_precise_rows),
+        cmocka_unit_test(the_most_precise_fee_may_stand_first),
         cmocka_unit_test(online_is_filed_what_is_offered_and_has_a_limit),
         cmocka_unit_test(a_limit_may_lack_in_one_case_and_way_alone),
         cmocka_unit_test(a_body_has_functions_where_its_kind_needs_them),
@@ -517,6 +583,8 @@ int main(void)
         cmocka_unit_test(each_paper_of_a_card_is_read),
         cmocka_unit_test(times_and_fees_of_a_card_are_read),
         cmocka_unit_test(numbers_of_a_card_have_bounds),
+        cmocka_unit_test(a_flag_that_is_not_there_is_not_set),
+        cmocka_unit_test(lists_and_sources_of_a_card_have_an_end),
         cmocka_unit_test(a_card_ends_after_it_begins),
         cmocka_unit_test(where_it_is_received_needs_a_field_or_forbids_it),
         cmocka_unit_test(rows_speak_of_ways_and_cases_of_the_card),

@@ -88,6 +88,25 @@ static void a_frozen_receipt_thaws_to_the_same(void **state)
     assert_int_equal(back.limit.unit, LIMIT_WORKING_DAY);
 }
 
+static void a_receipt_of_noughts_thaws_too(void **state)
+{
+    struct receipt nought = a_receipt();
+    struct str frozen;
+    struct receipt back;
+    struct errbox box = {0};
+
+    (void)state;
+    nought.number = nought.entry = 0;
+    nought.volume = nought.limit.value = 0;
+    nought.accepted_at.us = nought.due_at.us = 0;
+    nought.paper_count = 0;
+    frozen = receipt_freeze(arena, &nought);
+    assert_int_equal(receipt_thaw(arena, frozen, &back, &box), ERR_OK);
+    assert_true(str_eq(receipt_freeze(arena, &back), frozen));
+    assert_int_equal(back.number, 0);
+    assert_int_equal(back.paper_count, 0);
+}
+
 static void a_damaged_frozen_receipt_is_refused(void **state)
 {
     struct receipt back = {0};
@@ -233,15 +252,111 @@ static void the_reason_names_the_days_that_do_not_count(void **state)
         "8 working hours");
 }
 
+#define HOLIDAY(n)                           \
+    {                                        \
+        .kind = REASON_HOLIDAY, .day = { n } \
+    }
+
+/* What is said of so many of these reasons. */
+static void expect_words(const struct deadline_reason *reason, size_t count,
+                         const char *words)
+{
+    struct deadline d = {.reason = reason, .count = count};
+
+    check(instant_parse_iso(S("2026-04-28T14:05"), &d.start));
+    assert_string_equal(deadline_words(arena, LANG_VI, &d).p, words);
+}
+
+static void a_zero_stands_where_digits_could_be_taken_for_others(void **state)
+{
+    (void)state;
+    assert_string_equal(day_short(arena, (struct day){20512}).p, "28/02");
+    assert_string_equal(day_short(arena, (struct day){20513}).p, "01/3");
+    assert_string_equal(day_short(arena, (struct day){20572}).p, "29/4");
+    assert_string_equal(day_short(arena, (struct day){20454}).p, "01/01");
+}
+
+#define TWELVE                                                             \
+    "Không tính ngày nghỉ 01/3, 02/3, 03/3, 04/3, 05/3, 06/3, 07/3, " \
+    "08/3, 09/3, 10/3, 11/3, 12/3"
+
+static void thirteen_days_are_twelve_and_more(void **state)
+{
+    static const struct deadline_reason days[] = {
+        HOLIDAY(20513), HOLIDAY(20514), HOLIDAY(20515), HOLIDAY(20516),
+        HOLIDAY(20517), HOLIDAY(20518), HOLIDAY(20519), HOLIDAY(20520),
+        HOLIDAY(20521), HOLIDAY(20522), HOLIDAY(20523), HOLIDAY(20524),
+        HOLIDAY(20525), HOLIDAY(20526),
+    };
+
+    (void)state;
+    expect_words(days, 1, "Không tính ngày nghỉ 01/3.");
+    expect_words(days, 12, TWELVE ".");
+    expect_words(days, 13, TWELVE ", ….");
+    expect_words(days, 14, TWELVE ", ….");
+}
+
+static void hours_are_added_up_and_counted_in_sixties(void **state)
+{
+    static const struct deadline_reason hours[] = {
+        {.kind = REASON_MINUTES, .day = {20571}, .n = 3600},
+        {.kind = REASON_MINUTES, .day = {20572}, .n = 3600},
+    };
+
+    (void)state;
+    expect_words(hours, 2, "Tính 120 giờ làm việc từ 14:05 ngày 28/4.");
+    expect_words(hours, 1, "Tính 60 giờ làm việc từ 14:05 ngày 28/4.");
+    expect_words(hours, 0, "");
+}
+
+static void counting_begins_with_the_first_day_that_is_worked(void **state)
+{
+    static const struct deadline_reason make_up_first[] = {
+        {.kind = REASON_MAKE_UP, .day = {20575}, .n = 1},
+        {.kind = REASON_COUNTED, .day = {20577}, .n = 2},
+    };
+    static const struct deadline_reason counted_first[] = {
+        {.kind = REASON_COUNTED, .day = {20572}, .n = 1},
+        {.kind = REASON_MAKE_UP, .day = {20575}, .n = 2},
+    };
+    static const struct deadline_reason make_up_alone[] = {
+        {.kind = REASON_MAKE_UP, .day = {20575}, .n = 1},
+    };
+    static const struct deadline_reason cut_off[] = {
+        {.kind = REASON_CUTOFF, .day = {20571}},
+        {.kind = REASON_COUNTED, .day = {20572}, .n = 1},
+    };
+    static const struct deadline_reason last_moved[] = {
+        {.kind = REASON_LAST_MOVED, .day = {20577}},
+    };
+
+    (void)state;
+    expect_words(make_up_first, 2,
+                 "Đếm từ ngày 02/5. Có tính ngày làm bù 02/5.");
+    expect_words(counted_first, 2,
+                 "Đếm từ ngày 29/4. Có tính ngày làm bù 02/5.");
+    expect_words(make_up_alone, 1,
+                 "Đếm từ ngày 02/5. Có tính ngày làm bù 02/5.");
+    expect_words(cut_off, 2,
+                 "Nhận sau 15 giờ nên trả vào ngày làm việc kế tiếp.");
+    expect_words(last_moved, 1,
+                 "Ngày cuối rơi vào ngày nghỉ nên dời sang 04/5.");
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_frozen_receipt_thaws_to_the_same),
+        cmocka_unit_test(a_receipt_of_noughts_thaws_too),
         cmocka_unit_test(a_damaged_frozen_receipt_is_refused),
         cmocka_unit_test(the_same_data_give_the_same_bytes),
         cmocka_unit_test(every_field_of_the_form_can_be_read_out),
         cmocka_unit_test(many_papers_go_on_to_a_second_page),
         cmocka_unit_test(the_reason_names_the_days_that_do_not_count),
+        cmocka_unit_test(a_zero_stands_where_digits_could_be_taken_for_others),
+        cmocka_unit_test(thirteen_days_are_twelve_and_more),
+        cmocka_unit_test(hours_are_added_up_and_counted_in_sixties),
+        cmocka_unit_test(counting_begins_with_the_first_day_that_is_worked),
     };
 
     /* To look at the paper: test_receipt FILE.pdf */

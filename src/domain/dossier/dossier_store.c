@@ -166,11 +166,12 @@ enum err dossier_standing(struct tx *t, struct str typed_code,
 {
     struct str code;
     bool is_submission;
-    bool found = false;
+    bool found;
 
-    if (dossier_code_read(t->cx->arena, typed_code, &code, &is_submission))
-        TRY(is_submission ? standing_by_submission(t, code, ret, &found)
-                          : standing_by_code(t, code, ret, &found));
+    if (!dossier_code_read(t->cx->arena, typed_code, &code, &is_submission))
+        return RAISE(&t->cx->err, ERR_NOT_FOUND, "not a code");
+    TRY(is_submission ? standing_by_submission(t, code, ret, &found)
+                      : standing_by_code(t, code, ret, &found));
     if (!found)
         return RAISE(&t->cx->err, ERR_NOT_FOUND, "no dossier has that code");
     return ERR_OK;

@@ -44,14 +44,17 @@ const struct procedure_component *procedure_component(const struct procedure *p,
     return NULL;
 }
 
-/* -1: the row is about something else; else the higher the more precise. */
+/* The row is about something else. */
+#define OTHER (-1)
+
+/* OTHER, or the higher the more precise. */
 static int precision(int row_case, enum channel row_channel, int case_index,
                      enum channel c)
 {
     if (row_case >= 0 && row_case != case_index)
-        return -1;
+        return OTHER;
     if (row_channel != CHANNEL_ANY && row_channel != c)
-        return -1;
+        return OTHER;
     return (row_case >= 0 ? 2 : 0) + (row_channel != CHANNEL_ANY ? 1 : 0);
 }
 
@@ -59,7 +62,7 @@ const struct procedure_limit *procedure_limit(const struct procedure *p,
                                               int case_index, enum channel c)
 {
     const struct procedure_limit *best = NULL;
-    int best_precision = -1;
+    int best_precision = OTHER;
 
     for (size_t i = 0; i < p->limit_count; i++) {
         const struct procedure_limit *row = &p->limit[i];

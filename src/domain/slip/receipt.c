@@ -105,7 +105,7 @@ enum err receipt_thaw(struct arena *a, struct str json, struct receipt *ret,
                       struct errbox *box)
 {
     const struct json *o;
-    struct receipt r = {0};
+    struct receipt r;
 
     TRY(json_parse(box, a, json, RECEIPT_JSON_MAX, &o));
 #define THAW(member) TRY(json_str(box, o, #member, &r.member));

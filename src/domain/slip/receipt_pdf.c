@@ -162,16 +162,17 @@ static void draw_applicant(struct sheet *s)
     line_at(s, MARGIN, s->width, PDF_LEFT, TEXT, matter, COUNT_OF(matter));
 }
 
-/* The four columns of the list of papers, from the right edge. */
+/* The columns of the list of papers, from the right edge. */
 #define COUNT_WIDTH 15.0
 #define N_WIDTH     7.0
+#define COLUMNS     5
 
 static struct str count_text(struct arena *a, int n)
 {
     return n ? arena_printf(a, "%02d", n) : S("");
 }
 
-static void draw_row(struct sheet *s, const struct pdf_run cell[5])
+static void draw_row(struct sheet *s, const struct pdf_run cell[COLUMNS])
 {
     const double name_width = s->width - N_WIDTH - 3 * COUNT_WIDTH;
     double x = MARGIN + N_WIDTH + name_width;
@@ -179,14 +180,14 @@ static void draw_row(struct sheet *s, const struct pdf_run cell[5])
                              PDF_LEFT, TEXT - 0.6, &cell[1], 1);
 
     centred(s, MARGIN, s->y, N_WIDTH, TEXT - 0.6, cell[0]);
-    for (int i = 2; i < 5; i++, x += COUNT_WIDTH)
+    for (int i = 2; i < COLUMNS; i++, x += COUNT_WIDTH)
         centred(s, x, s->y, COUNT_WIDTH, TEXT - 0.6, cell[i]);
     s->y += height + 0.5;
 }
 
 static void draw_papers_head(struct sheet *s)
 {
-    const struct pdf_run head[5] = {
+    const struct pdf_run head[COLUMNS] = {
         italic(WORDS(MSG_RECEIPT_COLUMN_N)),
         italic(WORDS(MSG_RECEIPT_COLUMN_NAME)),
         italic(WORDS(MSG_RECEIPT_COLUMN_ORIGINAL)),
@@ -203,7 +204,7 @@ static void draw_paper(struct sheet *s, size_t i)
 {
     const struct receipt_paper *p = &s->r->paper[i];
     struct arena *a = s->arena;
-    const struct pdf_run cell[5] = {
+    const struct pdf_run cell[COLUMNS] = {
         plain(arena_printf(a, "%zu", i + 1)), plain(p->name),
         plain(count_text(a, p->originals)), plain(count_text(a, p->copies)),
         plain(count_text(a, p->files))};
@@ -382,7 +383,6 @@ static void draw_signatures(struct sheet *s)
                 s->r->applicant);
     draw_column(s, MARGIN + half, half, MSG_RECEIPT_RECEIVER, S(""),
                 s->r->officer);
-    s->y += SIGN_HEIGHT;
 }
 
 static enum err draw(struct sheet *s, struct errbox *box)
