@@ -9,6 +9,12 @@
 /* motcua account add|password|grant|end|lock|unlock|list|demo */
 int cli_account(int argc, char **argv);
 
+/*
+ * motcua deadline --from INSTANT --limit LIMIT ...: when a dossier is due and
+ * why, without a database.
+ */
+int cli_deadline(int argc, char **argv);
+
 /* motcua demo [--empty] [--count N] [--seed S] */
 int cli_demo(int argc, char **argv);
 

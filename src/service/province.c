@@ -192,9 +192,8 @@ static enum err import_holiday(struct table *x)
     TRY(cell(x, "kind", &kind));
     TRY(cell(x, "name", &e.name));
     TRY(cell(x, "source", &source));
-    if (!str_eq_c(kind, "off") && !str_eq_c(kind, "work"))
+    if (!calendar_mark_parse(kind, &e.mark))
         return bad_cell(x, "kind");
-    e.mark = str_eq_c(kind, "work") ? CALENDAR_MAKE_UP : CALENDAR_OFF;
     return calendar_put(x->t, &e, source);
 }
 

@@ -172,7 +172,7 @@ static void each_day_between_has_its_reason(void **state)
 static void a_limit_of_nothing_is_refused(void **state)
 {
     struct deadline_question q = {
-        &calendar, &week, {LIMIT_DAY, 0}, DEADLINE_BY_DAYS, {0}};
+        .calendar = &calendar, .week = &week, .limit = {LIMIT_DAY, 0}};
     struct deadline d = {.due = {7}};
     struct errbox box;
     struct work_week closed = {0};
@@ -207,11 +207,11 @@ static void a_unit_open_one_day_a_week_has_a_ceiling_too(void **state)
 {
     struct work_week mondays = {.session[MONDAY][0] = {420, 660},
                                 .count[MONDAY] = 1};
-    struct deadline_question q = {&calendar,
-                                  &mondays,
-                                  {LIMIT_WORKING_DAY, LIMIT_VALUE_MAX},
-                                  DEADLINE_BY_DAYS,
-                                  {0}};
+    struct deadline_question q = {
+        .calendar = &calendar,
+        .week = &mondays,
+        .limit = {LIMIT_WORKING_DAY, LIMIT_VALUE_MAX},
+    };
     struct deadline d;
     struct errbox box;
 
@@ -231,7 +231,10 @@ static enum err ask_daily(int minutes, int hours)
     struct work_week daily = {.count = {1, 1, 1, 1, 1, 1, 1}};
     struct calendar nothing = {entries, 0, 2022, 2030};
     struct deadline_question q = {
-        &nothing, &daily, {LIMIT_WORKING_HOUR, hours}, DEADLINE_BY_DAYS, {0}};
+        .calendar = &nothing,
+        .week = &daily,
+        .limit = {LIMIT_WORKING_HOUR, hours},
+    };
     struct deadline d;
     struct errbox box;
 
@@ -262,11 +265,12 @@ static void accepting_later_is_never_due_earlier(void **state)
         struct instant last_due = {0};
 
         for (int i = 0; i < 2000; i++) {
-            struct deadline_question q = {&calendar,
-                                          &week,
-                                          {(enum limit_unit)unit, 2},
-                                          DEADLINE_BY_DAYS,
-                                          {first.us + i * 17 * MINUTE_US}};
+            struct deadline_question q = {
+                .calendar = &calendar,
+                .week = &week,
+                .limit = {(enum limit_unit)unit, 2},
+                .accepted = {first.us + i * 17 * MINUTE_US},
+            };
             struct arena_mark mark = arena_mark(arena);
             struct deadline d;
             struct errbox box;

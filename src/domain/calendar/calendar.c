@@ -4,6 +4,24 @@
 
 #include "domain/calendar/calendar.h"
 
+bool calendar_mark_parse(struct str name, enum calendar_mark *ret)
+{
+    *ret = str_eq_c(name, "work") ? CALENDAR_MAKE_UP : CALENDAR_OFF;
+    return str_eq_c(name, "off") || str_eq_c(name, "work");
+}
+
+struct work_week work_week_usual(void)
+{
+    struct work_week week = {0};
+
+    for (int d = MONDAY; d <= FRIDAY; d++) {
+        week.session[d][0] = (struct work_session){7 * 60, 11 * 60};
+        week.session[d][1] = (struct work_session){13 * 60, 17 * 60};
+        week.count[d] = 2;
+    }
+    return week;
+}
+
 static const struct calendar_entry *find_entry(const struct calendar *c,
                                                struct day d)
 {

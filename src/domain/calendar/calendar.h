@@ -53,6 +53,12 @@ struct work_week {
     int count[7];
 };
 
+/* "off", "work"; false when no mark has that name. */
+bool calendar_mark_parse(struct str name, enum calendar_mark *ret);
+
+/* 07:00-11:00 and 13:00-17:00 from Monday to Friday: the usual week. */
+struct work_week work_week_usual(void);
+
 /* What a day is for somebody who counts working days. */
 enum day_kind {
     DAY_WORKING,

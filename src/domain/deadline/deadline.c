@@ -2,237 +2,331 @@
 
 #include "base/check.h"
 
-#include "domain/deadline/deadline.h"
+#include "domain/deadline/count.h"
 
-#define REASONS_USUAL 16
+/* What is waited for, while the clock stands. */
+enum wait { WAIT_SUPPLEMENT = 1, WAIT_FINANCE = 2 };
 
-/* The question, and the answer as it grows. */
-struct count {
-    const struct deadline_question *q;
-    struct arena *arena;
-    struct deadline_reason *reason;
-    size_t reasons;
-    size_t capacity;
-    bool provisional;
-    struct instant start;
-    struct errbox *box;
+/* The clock of a dossier between two events. */
+struct clock {
+    struct count count;
+    struct instant due; /* while it stands: when it would have been due */
+    unsigned waits;     /* 0: it runs */
+    bool will_reset;    /* when it goes on */
+    struct instant stopped_at;
+    int more_days;
+    bool is_extended;
+    bool ignores_extension; /* what the law gives is asked for */
+    bool has_ended;
+    struct instant ended_at;
 };
 
-/* Most questions take few reasons: room is made as they come. */
-static void make_room(struct count *c)
+static void say_due(struct clock *k)
 {
-    struct deadline_reason *more;
-
-    c->capacity = c->capacity ? 4 * c->capacity : REASONS_USUAL;
-    more = ARENA_ARRAY(c->arena, struct deadline_reason, c->capacity);
-    if (c->reasons)
-        memcpy(more, c->reason, c->reasons * sizeof *more);
-    c->reason = more;
+    count_look_at(&k->count, instant_day(k->due));
+    count_say(&k->count, (struct deadline_reason){.kind = REASON_DUE,
+                                                  .day = instant_day(k->due),
+                                                  .at = k->due});
 }
 
-static void say(struct count *c, struct deadline_reason r)
+static void say_event(struct clock *k, const struct deadline_event *e,
+                      struct instant at)
 {
-    if (c->reasons == c->capacity)
-        make_room(c);
-    c->reason[c->reasons++] = r;
+    count_say(&k->count, (struct deadline_reason){.kind = REASON_EVENT,
+                                                  .day = instant_day(at),
+                                                  .at = at,
+                                                  .event = *e});
 }
 
-static bool is_too_far(const struct count *c, struct day d)
+static enum err no_effect(struct clock *k, const struct deadline_event *e,
+                          enum deadline_why why)
 {
-    return d.n - instant_day(c->start).n >= DEADLINE_DAYS_MAX;
-}
-
-static struct day_nature look_at(struct count *c, struct day d)
-{
-    struct day_nature n = calendar_nature(c->q->calendar, c->q->week, d);
-
-    c->provisional = c->provisional || n.provisional;
-    return n;
-}
-
-static bool is_work(enum day_kind kind)
-{
-    return kind == DAY_WORKING || kind == DAY_MAKE_UP;
-}
-
-static void say_day_off(struct count *c, struct day d, struct day_nature n)
-{
-    say(c, (struct deadline_reason){
-               .kind = n.kind == DAY_HOLIDAY ? REASON_HOLIDAY : REASON_REST,
-               .day = d,
-               .name = n.name,
-           });
-}
-
-static void say_counted(struct count *c, struct day d, struct day_nature n,
-                        int number)
-{
-    say(c, (struct deadline_reason){
-               .kind = n.kind == DAY_MAKE_UP ? REASON_MAKE_UP : REASON_COUNTED,
-               .day = d,
-               .n = number,
-               .name = n.name,
-           });
-}
-
-/* The sessions of a day are told together. */
-static void say_minutes(struct count *c, struct day d, int64_t minutes)
-{
-    struct deadline_reason *last = &c->reason[c->reasons - 1];
-
-    if (last->kind == REASON_MINUTES && last->day.n == d.n)
-        last->n += (int)minutes;
-    else
-        say(c, (struct deadline_reason){
-                   .kind = REASON_MINUTES, .day = d, .n = (int)minutes});
-}
-
-/* Session minutes are consumed, session after session, from T0. */
-static enum err count_minutes(struct count *c, int64_t minutes,
-                              struct instant *ret)
-{
-    struct instant from = c->start;
-
-    for (;;) {
-        struct instant end;
-        int64_t used;
-
-        TRY(calendar_next_session(c->q->calendar, c->q->week, from, &from, &end,
-                                  c->box));
-        if (is_too_far(c, instant_day(from)))
-            return RAISE(c->box, ERR_RANGE, "too few working hours");
-        look_at(c, instant_day(from));
-        used = (end.us - from.us) / MINUTE_US;
-        used = used < minutes ? used : minutes;
-        say_minutes(c, instant_day(from), used);
-        minutes -= used;
-        if (minutes == 0) {
-            ret->us = from.us + used * MINUTE_US;
-            return ERR_OK;
-        }
-        from = end;
-    }
-}
-
-/* The n-th working day after the day of T0 closes. */
-static enum err count_working_days(struct count *c, int days,
-                                   struct instant *ret)
-{
-    struct day d = instant_day(c->start);
-    int number = 0;
-
-    say(c, (struct deadline_reason){.kind = REASON_NOT_COUNTED, .day = d});
-    while (number < days) {
-        struct day_nature n;
-
-        d.n++;
-        if (is_too_far(c, d))
-            return RAISE(c->box, ERR_RANGE, "too few working days");
-        n = look_at(c, d);
-        if (is_work(n.kind))
-            say_counted(c, d, n, ++number);
-        else
-            say_day_off(c, d, n);
-    }
-    return calendar_closing(c->q->calendar, c->q->week, d, ret, c->box);
-}
-
-/* Calendar days end on `d`, or when the next working day closes. */
-static enum err close_on(struct count *c, struct day d, struct instant *ret)
-{
-    struct day_nature n = look_at(c, d);
-
-    if (!is_work(n.kind))
-        say_day_off(c, d, n);
-    TRY(calendar_closing(c->q->calendar, c->q->week, d, ret, c->box));
-    if (instant_day(*ret).n != d.n)
-        say(c, (struct deadline_reason){.kind = REASON_LAST_MOVED,
-                                        .day = instant_day(*ret)});
+    count_say(&k->count, (struct deadline_reason){.kind = REASON_NO_EFFECT,
+                                                  .event = *e,
+                                                  .why = why});
     return ERR_OK;
 }
 
-static struct day months_later(struct day d, int months)
+static bool is_civil(const struct deadline_question *q)
 {
-    struct civil c = day_civil(d);
-    int index = c.year * 12 + (c.month - 1) + months;
-    struct day ret = d;
-
-    c.year = index / 12;
-    c.month = index % 12 + 1;
-    if (c.day > days_in_month(c.year, c.month))
-        c.day = days_in_month(c.year, c.month);
-    check(day_from_civil(c, &ret));
-    return ret;
+    return q->limit.unit == LIMIT_DAY || q->limit.unit == LIMIT_MONTH;
 }
 
-/*
- * Up to and including 15:00 today closes, later the next working day.
- *
- * Source: the procedures' own limit ("nhận sau 15 giờ: trả ngày làm việc kế
- * tiếp"), e.g. civil status and certification.
- */
-static enum err count_same_day(struct count *c, struct instant *ret)
+/* `days` later than it is due now. */
+static enum err add_days(struct clock *k, int days)
 {
-    struct day d = instant_day(c->start);
+    struct count *c = &k->count;
 
-    if (instant_minute_of_day(c->start) > DEADLINE_SAME_DAY_CUTOFF) {
-        say(c, (struct deadline_reason){.kind = REASON_CUTOFF, .day = d});
-        return count_working_days(c, 1, ret);
+    count_say(c, (struct deadline_reason){.kind = REASON_MORE, .n = days});
+    if (count_is_in_minutes(c->q))
+        return count_minutes(c, k->due,
+                             (int64_t)days * DEADLINE_MINUTES_PER_DAY, &k->due);
+    if (!is_civil(c->q))
+        return count_working_days(c, instant_day(k->due), days, &k->due);
+    c->last.n += days;
+    return count_close(c, &k->due);
+}
+
+static enum err begin(struct clock *k, struct instant at)
+{
+    TRY(count_begin(&k->count, at));
+    TRY(count_limit(&k->count, &k->due));
+    return k->more_days ? add_days(k, k->more_days) : ERR_OK;
+}
+
+/* Working days from that of the request, which counts, to the due day. */
+static int days_left(const struct clock *k)
+{
+    const struct count *c = &k->count;
+    struct day d = instant_day(k->stopped_at);
+    int left = 0;
+
+    if (d.n <= instant_day(c->start).n)
+        d.n = instant_day(c->start).n + 1;
+    for (; d.n <= instant_day(k->due).n; d.n++)
+        left += calendar_is_working(c->q->calendar, c->q->week, d);
+    return left > 0 ? left : 1;
+}
+
+static enum err go_on_minutes(struct clock *k, struct instant at)
+{
+    struct count *c = &k->count;
+    int64_t left = calendar_minutes_between(c->q->calendar, c->q->week,
+                                            k->stopped_at, k->due);
+
+    count_say(c, (struct deadline_reason){.kind = REASON_LEFT_MINUTES,
+                                          .n = (int)left});
+    TRY(count_begin(c, at));
+    return count_minutes(c, c->start, left, &k->due);
+}
+
+static enum err go_on_working_days(struct clock *k, struct instant at)
+{
+    struct count *c = &k->count;
+    int left = days_left(k);
+
+    count_say(c, (struct deadline_reason){.kind = REASON_LEFT_DAYS, .n = left});
+    TRY(count_begin(c, at));
+    return count_working_days(c, instant_day(c->start), left, &k->due);
+}
+
+static enum err go_on_civil(struct clock *k, struct instant at)
+{
+    struct count *c = &k->count;
+    int stood = instant_day(at).n - instant_day(k->stopped_at).n;
+
+    c->last.n += stood;
+    count_say(c, (struct deadline_reason){
+                     .kind = REASON_STOOD, .n = stood, .day = c->last});
+    return count_close(c, &k->due);
+}
+
+static enum err go_on(struct clock *k, struct instant at)
+{
+    const struct deadline_question *q = k->count.q;
+    bool resets = k->will_reset || q->limit.unit == LIMIT_SAME_DAY;
+
+    k->will_reset = false;
+    if (resets) {
+        count_say(&k->count, (struct deadline_reason){.kind = REASON_RESET});
+        TRY(begin(k, at));
+    } else if (count_is_in_minutes(q)) {
+        TRY(go_on_minutes(k, at));
+    } else if (is_civil(q)) {
+        TRY(go_on_civil(k, at));
+    } else {
+        TRY(go_on_working_days(k, at));
     }
-    return close_on(c, d, ret);
+    say_due(k);
+    return ERR_OK;
 }
 
-static enum err count_limit(struct count *c, struct instant *ret)
+static enum err ask(struct clock *k, const struct deadline_event *e,
+                    struct instant at, enum wait wait)
 {
-    struct limit limit = c->q->limit;
-    struct day start = instant_day(c->start);
+    if (k->waits & wait)
+        return no_effect(k, e, WHY_ONCE);
+    if (wait == WAIT_FINANCE && !k->count.q->finance_stops)
+        return no_effect(k, e, WHY_RUNS_ON);
+    if (!k->waits && at.us >= k->due.us)
+        return no_effect(k, e, WHY_EXPIRED);
+    if (!k->waits)
+        k->stopped_at = at;
+    k->waits |= wait;
+    if (wait == WAIT_SUPPLEMENT && k->count.q->supplement == DEADLINE_RESET)
+        k->will_reset = true;
+    count_say(&k->count, (struct deadline_reason){.kind = REASON_STANDS});
+    return ERR_OK;
+}
 
-    switch (limit.unit) {
-    case LIMIT_SAME_DAY: return count_same_day(c, ret);
-    case LIMIT_WORKING_HOUR: return count_minutes(c, limit.value * 60, ret);
-    case LIMIT_WORKING_DAY:
-        if (c->q->mode == DEADLINE_BY_MINUTES)
-            return count_minutes(c, limit.value * DEADLINE_MINUTES_PER_DAY,
-                                 ret);
-        return count_working_days(c, limit.value, ret);
-    case LIMIT_DAY:
-        return close_on(c, (struct day){start.n + limit.value}, ret);
-    case LIMIT_MONTH: return close_on(c, months_later(start, limit.value), ret);
+static enum err answer(struct clock *k, const struct deadline_event *e,
+                       struct instant at, enum wait wait)
+{
+    if (!(k->waits & wait))
+        return no_effect(k, e, WHY_UNASKED);
+    k->waits &= ~(unsigned)wait;
+    return k->waits ? ERR_OK : go_on(k, at);
+}
+
+static enum err verify(struct clock *k, const struct deadline_event *e,
+                       struct instant at)
+{
+    if (e->days < 1 || e->days > LIMIT_VALUE_MAX)
+        return RAISE(k->count.box, ERR_RANGE, "%d days of verification",
+                     e->days);
+    if (k->more_days)
+        return no_effect(k, e, WHY_ONCE);
+    if (!k->waits && at.us >= k->due.us)
+        return no_effect(k, e, WHY_EXPIRED);
+    k->more_days = e->days;
+    TRY(add_days(k, e->days));
+    if (!k->waits)
+        say_due(k);
+    return ERR_OK;
+}
+
+bool deadline_may_extend(struct instant due, struct instant at)
+{
+    return instant_day(at).n < instant_day(due).n;
+}
+
+static enum err extend(struct clock *k, const struct deadline_event *e,
+                       struct instant at)
+{
+    if (k->ignores_extension)
+        return ERR_OK;
+    if (k->is_extended)
+        return no_effect(k, e, WHY_ONCE);
+    if (k->waits)
+        return no_effect(k, e, WHY_STANDING);
+    if (at.us >= k->due.us)
+        return no_effect(k, e, WHY_EXPIRED);
+    if (!deadline_may_extend(k->due, at))
+        return no_effect(k, e, WHY_DUE_DAY);
+    if (e->new_due.us <= k->due.us)
+        return no_effect(k, e, WHY_NO_LATER);
+    k->is_extended = true;
+    k->due = instant_minute(e->new_due);
+    k->count.last = instant_day(k->due);
+    say_due(k);
+    return ERR_OK;
+}
+
+/* Before the due instant, at it, or after it. */
+static void say_end(struct clock *k)
+{
+    int64_t minutes = (k->ended_at.us - k->due.us) / MINUTE_US;
+
+    if (!k->waits)
+        count_say(&k->count, (struct deadline_reason){.kind = REASON_ENDED,
+                                                      .n = minutes < 0   ? -1
+                                                           : minutes > 0 ? 1
+                                                                         : 0});
+}
+
+static enum err apply(struct clock *k, const struct deadline_event *e,
+                      struct instant at)
+{
+    switch (e->kind) {
+    case DEADLINE_SUPPLEMENT_REQUESTED: return ask(k, e, at, WAIT_SUPPLEMENT);
+    case DEADLINE_SUPPLEMENTED: return answer(k, e, at, WAIT_SUPPLEMENT);
+    case DEADLINE_FINANCE_REQUESTED: return ask(k, e, at, WAIT_FINANCE);
+    case DEADLINE_FINANCE_MET: return answer(k, e, at, WAIT_FINANCE);
+    case DEADLINE_VERIFICATION_ORDERED: return verify(k, e, at);
+    case DEADLINE_EXTENDED: return extend(k, e, at);
+    case DEADLINE_FINISHED:
+        k->has_ended = true;
+        k->ended_at = at;
+        say_end(k);
+        return ERR_OK;
     }
     UNREACHABLE();
+}
+
+static enum err meet(struct clock *k, const struct deadline_event *e)
+{
+    struct instant at = instant_minute(e->at);
+
+    say_event(k, e, at);
+    if (at.us < instant_minute(k->count.q->accepted).us)
+        return no_effect(k, e, WHY_BEFORE);
+    if (k->has_ended)
+        return no_effect(k, e, WHY_ENDED);
+    return apply(k, e, at);
+}
+
+static enum err check_question(const struct deadline_question *q,
+                               struct errbox *box)
+{
+    if (q->limit.value < 1 || q->limit.value > LIMIT_VALUE_MAX)
+        return RAISE(box, ERR_RANGE, "limit %d is not in 1..%d", q->limit.value,
+                     LIMIT_VALUE_MAX);
+    if (q->event_count > DEADLINE_EVENTS_MAX)
+        return RAISE(box, ERR_RANGE, "%zu events", q->event_count);
+    for (size_t i = 1; i < q->event_count; i++)
+        if (q->event[i].at.us < q->event[i - 1].at.us)
+            return RAISE(box, ERR_INPUT, "event %zu is before event %zu", i + 1,
+                         i);
+    return ERR_OK;
+}
+
+static enum err run(struct clock *k)
+{
+    const struct deadline_question *q = k->count.q;
+    struct instant accepted = instant_minute(q->accepted);
+
+    count_say(&k->count, (struct deadline_reason){.kind = REASON_ACCEPTED,
+                                                  .day = instant_day(accepted),
+                                                  .at = accepted});
+    TRY(begin(k, accepted));
+    say_due(k);
+    for (size_t i = 0; i < q->event_count; i++)
+        TRY(meet(k, &q->event[i]));
+    return ERR_OK;
+}
+
+static struct instant due_of(const struct clock *k)
+{
+    return k->waits ? (struct instant){0} : k->due;
+}
+
+/* What it would be if no new date had been announced. */
+static enum err find_lawful(const struct deadline_question *q,
+                            struct instant *ret, struct errbox *box)
+{
+    struct deadline_question silent = *q;
+    struct clock k = {
+        .count = {.q = &silent, .box = box},
+        .ignores_extension = true,
+    };
+
+    silent.unexplained = true;
+    TRY(run(&k));
+    *ret = due_of(&k);
+    return ERR_OK;
 }
 
 enum err deadline_due(struct arena *a, const struct deadline_question *q,
                       struct deadline *ret, struct errbox *box)
 {
-    struct count c = {.q = q, .arena = a, .box = box};
-    struct instant accepted = instant_minute(q->accepted);
-    struct instant due;
+    struct clock k = {.count = {.q = q, .arena = a, .box = box}};
+    struct instant lawful;
 
-    if (q->limit.value < 1 || q->limit.value > LIMIT_VALUE_MAX)
-        return RAISE(box, ERR_RANGE, "limit %d is not in 1..%d", q->limit.value,
-                     LIMIT_VALUE_MAX);
-
-    TRY(calendar_next_start(q->calendar, q->week, accepted, &c.start, box));
-    look_at(&c, instant_day(c.start));
-    say(&c, (struct deadline_reason){.kind = REASON_ACCEPTED,
-                                     .day = instant_day(accepted),
-                                     .at = accepted});
-    if (c.start.us != accepted.us)
-        say(&c, (struct deadline_reason){.kind = REASON_MOVED,
-                                         .day = instant_day(c.start),
-                                         .at = c.start});
-    TRY(count_limit(&c, &due));
-    look_at(&c, instant_day(due));
-    say(&c, (struct deadline_reason){
-                .kind = REASON_DUE, .day = instant_day(due), .at = due});
-
+    TRY(check_question(q, box));
+    TRY(run(&k));
+    lawful = due_of(&k);
+    if (k.is_extended)
+        TRY(find_lawful(q, &lawful, box));
     *ret = (struct deadline){
-        .start = c.start,
-        .due = due,
-        .provisional = c.provisional,
-        .reason = c.reason,
-        .count = c.reasons,
+        .start = k.count.start,
+        .is_standing = k.waits != 0,
+        .due = due_of(&k),
+        .lawful_due = lawful,
+        .has_ended = k.has_ended,
+        .ended_at = k.ended_at,
+        .provisional = k.count.provisional,
+        .reason = k.count.reason,
+        .count = k.count.reasons,
     };
     return ERR_OK;
 }

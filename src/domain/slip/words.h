@@ -22,6 +22,17 @@ struct str day_short(struct arena *a, struct day d);
 /* "3 ngày làm việc". */
 struct str limit_words(struct arena *a, enum lang lang, struct limit limit);
 
+/*
+ * Reads what limit_words() says in Vietnamese, with or without marks, whatever
+ * the case: "5 ngày làm việc", "trong ngày". False on anything else, and on a
+ * value outside 1..LIMIT_VALUE_MAX.
+ */
+bool limit_parse_words(struct arena *a, struct str text, struct limit *ret);
+
+/* Every reason as a sentence, for who checks the count. */
+const struct str *deadline_lines(struct arena *a, enum lang lang,
+                                 const struct deadline *d, size_t *ret_count);
+
 /* How the due date was counted, in one or two short sentences. */
 struct str deadline_words(struct arena *a, enum lang lang,
                           const struct deadline *d);
