@@ -45,8 +45,8 @@ int portal_setup(void **state)
     for (int i = 0; i < RATE_KIND_COUNT; i++)
         conf.rate[i].burst = KNOCKS_MAX;
     portal->blobs = open_blobs(portal->d);
-    portal->app = app_new(&conf, portal->d->db, portal->blobs, actor_load_grants,
-                          site_routes, ROUTE_COUNT);
+    portal->app = app_new(&conf, portal->d->db, portal->blobs,
+                          actor_load_grants, site_routes, ROUTE_COUNT);
     portal->app->frozen_at = portal->d->cx.now;
     portal->browser = portal_browser(portal);
     *state = portal;

@@ -473,8 +473,8 @@ static void only_what_was_sent_is_read(void **state)
     static const char *const field[] = {
         "{'name':'a','label':#,'type':'text'}",
         "{'name':'a','label':#,'type':'many','options':[]}",
-        "{'name':'a','label':#,'type':'group','fields':["
-        "{'name':'c','label':#,'type':'text'}]}",
+        ("{'name':'a','label':#,'type':'group','fields':["
+         "{'name':'c','label':#,'type':'text'}]}"),
     };
     const struct form_input item[] = {
         {S("a"), S("2")}, {S("b"), S("1")}, {S("a[0].c"), S("3")}};

@@ -64,7 +64,10 @@ static void a_plate_is_two_digits_letters_and_digits(void **state)
     expect(PLATE, "'67LĐ 12345'", 0);
     expect(PLATE, "'00A00900'", 0);
     expect(PLATE, "'67AĀ12345'", 0);
-    expect(PLATE, "'67A\x7f" "12345'", MSG_FORM_PLATE);
+    expect(PLATE,
+           "'67A\x7f"
+           "12345'",
+           MSG_FORM_PLATE);
 }
 
 static void a_code_of_a_person_or_company_has_its_form(void **state)

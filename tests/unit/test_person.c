@@ -6,6 +6,7 @@
 
 #include "domain/person/id_card.h"
 #include "domain/person/id_number.h"
+#include "domain/person/person.h"
 
 static void an_id_number_tells_place_sex_and_year(void **state)
 {
@@ -240,9 +241,60 @@ static void what_is_no_card_is_refused(void **state)
     assert_false(id_card_read(S("089190000123|||05021990|Nữ|Ấp 1"), &c));
 }
 
+static void a_name_has_letters_of_any_script_and_few_signs(void **state)
+{
+    static const char *const good[] = {"Ðỗ Văn A", "a", "O'Neil-Z.",
+                                       "Z",        "z", "ố"};
+    static const char *const bad[] = {"",      "'-. ",   "An1",  "1An",
+                                      "An@",   "An[",    "An`",  "An{",
+                                      "An/Tư", "An\tTư", "An_Tư"};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(good); i++)
+        assert_true(person_name_ok(str_c(good[i])));
+    for (size_t i = 0; i < COUNT_OF(bad); i++)
+        assert_false(person_name_ok(str_c(bad[i])));
+}
+
+static void an_email_address_has_one_sign_and_a_domain(void **state)
+{
+    static const char *const good[] = {"lan@example.vn", "a@b.vn", "a~!@b.vn",
+                                       "lan.thi+1@mail.example.vn"};
+    static const char *const bad[] = {
+        "",           "lan",      "@example.vn", "lan@",      "lan@vn",
+        "lan@.vn",    "a@b.v",    "a@b.",        "a@b.vn.",   "a..b@c.vn",
+        "a@b..vn",    "a@@b.vn",  "a@b@c.vn",    "a b@c.vn",  "a@b.vn ",
+        "a\x7F@b.vn", "lần@b.vn", "a@b.vn\n",    "<a@b.vn>",  "a,b@c.vn",
+        "a;b@c.vn",   "a:b@c.vn", "\"a\"@b.vn",  "a\\b@c.vn", "(a)@b.vn",
+        "[a]@b.vn",   "a@b.vn@",  "@a@b.vn",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(good); i++)
+        assert_true(email_ok(str_c(good[i])));
+    for (size_t i = 0; i < COUNT_OF(bad); i++)
+        assert_false(email_ok(str_c(bad[i])));
+}
+
+/* 254: what a mail server takes (RFC 5321). */
+static void an_email_address_is_no_longer_than_mail_allows(void **state)
+{
+    char text[256];
+
+    (void)state;
+    memset(text, 'a', sizeof text);
+    memcpy(text + 248, "@b.vnn", 6);
+    assert_true(email_ok((struct str){text, 254}));
+    memcpy(text + 248, "@b.vnnn", 7);
+    assert_false(email_ok((struct str){text, 255}));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_name_has_letters_of_any_script_and_few_signs),
+        cmocka_unit_test(an_email_address_has_one_sign_and_a_domain),
+        cmocka_unit_test(an_email_address_is_no_longer_than_mail_allows),
         cmocka_unit_test(an_id_number_tells_place_sex_and_year),
         cmocka_unit_test(only_twelve_digits_are_an_id_number),
         cmocka_unit_test(old_provinces_and_countries_are_known_places),

@@ -87,10 +87,18 @@ static const struct procedure_case cases[] = {{.code = S_INIT("easy")},
                                               {.code = S_INIT("hard")}};
 
 static const struct procedure_limit limits[] = {
-    {.case_index = -1, .channel = CHANNEL_ONLINE, .time = {true, {0, 2}}},
-    {.case_index = -1, .channel = CHANNEL_ANY, .time = {true, {0, 3}}},
-    {.case_index = 1, .channel = CHANNEL_ANY, .time = {true, {0, 5}}},
-    {.case_index = 1, .channel = CHANNEL_POST, .time = {true, {0, 9}}},
+    {.case_index = -1,
+     .channel = CHANNEL_ONLINE,
+     .time = {.known = true, .limit = {0, 2}}},
+    {.case_index = -1,
+     .channel = CHANNEL_ANY,
+     .time = {.known = true, .limit = {0, 3}}},
+    {.case_index = 1,
+     .channel = CHANNEL_ANY,
+     .time = {.known = true, .limit = {0, 5}}},
+    {.case_index = 1,
+     .channel = CHANNEL_POST,
+     .time = {.known = true, .limit = {0, 9}}},
 };
 
 static struct procedure two_cases(void)
@@ -133,8 +141,12 @@ static void the_case_counts_more_than_the_way_of_filing(void **state)
 static void of_rows_equally_precise_the_first_counts(void **state)
 {
     static const struct procedure_limit twice[] = {
-        {.case_index = 0, .channel = CHANNEL_ANY, .time = {true, {0, 1}}},
-        {.case_index = 0, .channel = CHANNEL_ANY, .time = {true, {0, 2}}},
+        {.case_index = 0,
+         .channel = CHANNEL_ANY,
+         .time = {.known = true, .limit = {0, 1}}},
+        {.case_index = 0,
+         .channel = CHANNEL_ANY,
+         .time = {.known = true, .limit = {0, 2}}},
     };
     struct procedure p = two_cases();
 

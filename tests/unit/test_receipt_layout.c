@@ -36,7 +36,7 @@ static double height;      /* of the sheets */
 static bool only_breaks;   /* write down only what begins a page */
 static bool page_is_empty; /* nothing was written on it */
 
-static void note(const char *format, ...)
+static void PRINTF_LIKE(1, 2) note(const char *format, ...)
 {
     va_list list;
     char line[2000];
@@ -52,7 +52,8 @@ static void note(const char *format, ...)
 static void note_break(double y, struct str text)
 {
     if (only_breaks && page_is_empty && y < height / 2) {
-        buf_printf(&layout, " | %.*s", (int)text.n, text.p);
+        text = str_trim(text);
+        buf_printf(&layout, " | %.*s", STR_ARG(text));
         page_is_empty = false;
     }
 }

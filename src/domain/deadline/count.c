@@ -13,7 +13,7 @@ static void make_room(struct count *c)
 
     c->capacity = c->capacity ? 4 * c->capacity : REASONS_USUAL;
     more = ARENA_ARRAY(c->arena, struct deadline_reason, c->capacity);
-    if (c->reasons)
+    if (c->reason)
         memcpy(more, c->reason, c->reasons * sizeof *more);
     c->reason = more;
 }
@@ -22,7 +22,7 @@ void count_say(struct count *c, struct deadline_reason r)
 {
     if (c->q->unexplained)
         return;
-    if (c->reasons == c->capacity)
+    if (!c->reason || c->reasons == c->capacity)
         make_room(c);
     c->reason[c->reasons++] = r;
 }
