@@ -22,14 +22,8 @@ static enum err require_open(struct tx *t, const struct actor *who,
                              const struct attachment *a)
 {
     struct dossier_step s;
-    struct permit where;
-    enum err e = dossier_open_step(t, d->id, &s);
 
-    if (e == ERR_NOT_FOUND || (e == ERR_OK && s.n != a->step_n))
-        return REFUSE(&t->cx->err, ERR_CONFLICT, MSG_MOVE_TOO_LATE);
-    TRY(e);
-    where = (struct permit){s.desk_id, d->field, d->procedure_code};
-    TRY(permit_role(t, who, s.role, &where));
+    TRY(permit_step(t, who, d, a->step_n, &s));
     return attach_is_for((int)s.work)
                ? ERR_OK
                : REFUSE(&t->cx->err, ERR_INPUT, MSG_STEP_UNKNOWN_ACTION);

@@ -33,14 +33,10 @@ static enum err refuse(struct act *a, enum msg_id words)
     return REFUSE(&a->t->cx->err, ERR_INPUT, words);
 }
 
-/* The step that the person saw, if it is still the one that waits. */
+/* Where the step that the person saw stands in the flow. */
 static enum err find_step(struct act *a)
 {
-    enum err e = dossier_open_step(a->t, a->d.id, &a->step);
-
-    if (e == ERR_NOT_FOUND || (e == ERR_OK && a->step.n != a->h->step_n))
-        return REFUSE(&a->t->cx->err, ERR_CONFLICT, MSG_MOVE_TOO_LATE);
-    TRY(e);
+    TRY(permit_step(a->t, a->h->who, &a->d, a->h->step_n, &a->step));
     a->at = flow_step_index(a->flow, a->step.step);
     if (a->at == a->flow->step_count)
         return RAISE(&a->t->cx->err, ERR_CONFLICT,
@@ -64,14 +60,6 @@ static enum err find_way(struct act *a)
     a->next = flow_next(a->flow, a->at, a->h->action);
     return a->next < a->flow->step_count ? ERR_OK
                                          : refuse(a, MSG_STEP_UNKNOWN_ACTION);
-}
-
-static enum err permit(struct act *a)
-{
-    const struct permit where = {a->step.desk_id, a->h->pack->card->field,
-                                 a->d.procedure_code};
-
-    return permit_role(a->t, a->h->who, a->step.role, &where);
 }
 
 static enum err require_result_file(struct act *a)
@@ -214,7 +202,6 @@ enum err handling_act(struct tx *t, const struct handling *h,
 
     TRY(dossier_load_locked(t, h->dossier_id, &a.d));
     TRY(find_step(&a));
-    TRY(permit(&a));
     TRY(find_way(&a));
     TRY(require(&a));
     TRY(move_close_step(t, &a.d, a.step.n, h->who,

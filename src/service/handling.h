@@ -36,7 +36,8 @@ struct handling {
  * Does the action, inside the caller's transaction, and gives the dossier back
  * as it then stands.
  *
- * ERR_CONFLICT: the step is not open any more. ERR_FORBIDDEN: not the step's
+ * ERR_CONFLICT: the step is not open any more, or another officer holds it.
+ * ERR_FORBIDDEN: not the step's
  * role at its desk. ERR_INPUT, with words: the step has no such action; an
  * assignment without one of handling_assignees(), sending back without a
  * reason; nothing goes to who signs or numbers it while there is no file of the

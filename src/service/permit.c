@@ -1,5 +1,7 @@
 #include "base/prelude.h"
 
+#include "base/msg.h"
+
 #include "domain/org/org_store.h"
 
 #include "service/permit.h"
@@ -43,4 +45,26 @@ enum err permit_role(struct tx *t, const struct actor *who, struct str role,
     if (!grant_holds(who, r, &target, instant_day(t->cx->now)))
         return refused(t, role_key(r).p);
     return ERR_OK;
+}
+
+enum err permit_hands(struct tx *t, const struct actor *who,
+                      const struct dossier_step *step)
+{
+    if (!step->account_id || step->account_id == who->account_id)
+        return ERR_OK;
+    return REFUSE(&t->cx->err, ERR_CONFLICT, MSG_MOVE_HELD);
+}
+
+enum err permit_step(struct tx *t, const struct actor *who,
+                     const struct dossier *d, int n, struct dossier_step *ret)
+{
+    struct permit where = {.field = d->field, .procedure = d->procedure_code};
+    enum err e = dossier_open_step(t, d->id, ret);
+
+    if (e == ERR_NOT_FOUND || (e == ERR_OK && ret->n != n))
+        return REFUSE(&t->cx->err, ERR_CONFLICT, MSG_MOVE_TOO_LATE);
+    TRY(e);
+    where.desk_id = ret->desk_id;
+    TRY(permit_role(t, who, ret->role, &where));
+    return permit_hands(t, who, ret);
 }

@@ -11,6 +11,7 @@
 
 #include "store/tx.h"
 
+#include "domain/dossier/dossier_store.h"
 #include "domain/grant/grant.h"
 
 /* What a check is about: a desk, and what is done there. */
@@ -28,5 +29,18 @@ enum err permit_capability(struct tx *t, const struct actor *who,
 /* ERR_FORBIDDEN unless `who` holds the role of that key there today. */
 enum err permit_role(struct tx *t, const struct actor *who, struct str role,
                      const struct permit *where) MUST_CHECK;
+
+/* ERR_CONFLICT, with words, when the step is in another officer's hands. */
+enum err permit_hands(struct tx *t, const struct actor *who,
+                      const struct dossier_step *step) MUST_CHECK;
+
+/*
+ * Step `n` of the dossier, if it still waits, is in nobody else's hands, and
+ * `who` holds its role there today. ERR_CONFLICT, with words: it was moved on
+ * or taken meanwhile. ERR_FORBIDDEN.
+ */
+enum err permit_step(struct tx *t, const struct actor *who,
+                     const struct dossier *d, int n,
+                     struct dossier_step *ret) MUST_CHECK;
 
 #endif

@@ -35,6 +35,7 @@ static enum err close_open_step(struct tx *t, const struct reception *r,
     if (e == ERR_NOT_FOUND || (e == ERR_OK && s.work != work))
         return REFUSE(&t->cx->err, ERR_CONFLICT, MSG_MOVE_TOO_LATE);
     TRY(e);
+    TRY(permit_hands(t, r->who, &s));
     return move_close_step(t, d, s.n, r->who, str_c(action));
 }
 

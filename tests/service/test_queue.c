@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/check.h"
 #include "base/id.h"
+#include "base/msg.h"
 
 #include "store/registry.h"
 #include "store/stmt.h"
@@ -475,6 +476,34 @@ static void only_one_officer_takes_a_step(void **state)
     must(attempt(d, DOUBLE, queue_take), &d->cx);
 }
 
+static enum err act_on_first_step(struct tx *t, const struct actor *who,
+                                  int64_t dossier_id)
+{
+    struct dossier d;
+    struct dossier_step s;
+
+    TRY(dossier_load(t, dossier_id, &d));
+    TRY(dossier_open_step(t, d.id, &s));
+    assert_int_equal(permit_step(t, who, &d, s.n + 1, &s), ERR_CONFLICT);
+    return permit_step(t, who, &d, s.n, &s);
+}
+
+/* Whoever has the same role at the same desk keeps off what another holds. */
+static void a_step_that_is_held_is_done_by_its_holder(void **state)
+{
+    struct database *d = *state;
+
+    scene_make(d, 4);
+    must(attempt(d, DOUBLE, act_on_first_step), &d->cx);
+    assert_int_equal(attempt(d, LEADER, act_on_first_step), ERR_FORBIDDEN);
+    must(attempt(d, MY_BINH, queue_take), &d->cx);
+    assert_int_equal(attempt(d, DOUBLE, act_on_first_step), ERR_CONFLICT);
+    assert_int_equal(d->cx.err.message, MSG_MOVE_HELD);
+    must(attempt(d, MY_BINH, act_on_first_step), &d->cx);
+    must(attempt(d, MY_BINH, queue_lay_back), &d->cx);
+    must(attempt(d, DOUBLE, act_on_first_step), &d->cx);
+}
+
 /* The first dossier is accepted, due in `arg` hours; the step goes on. */
 static enum err accept_first(struct tx *t, void *arg)
 {
@@ -660,6 +689,7 @@ int main(int argc, char **argv)
         TEST(a_filter_narrows_and_never_widens),
         TEST(pages_hold_every_row_once_while_rows_leave),
         TEST(only_one_officer_takes_a_step),
+        TEST(a_step_that_is_held_is_done_by_its_holder),
         TEST(a_unit_sees_what_runs_in_it_and_what_is_late),
         TEST(lists_are_read_by_their_indexes),
     };
