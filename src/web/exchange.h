@@ -16,6 +16,7 @@
 #include "web/guard.h"
 #include "web/reply.h"
 #include "web/req.h"
+#include "web/session.h"
 
 /* Where an exchange stands: what is to be done next. */
 enum stage {
@@ -38,6 +39,10 @@ struct exchange {
     enum stage stage;
     struct req rq_before; /* as the stage found them, for running it again */
     struct reply rp_before;
+    /* The session that the last run of the commit opened, or "" closed. */
+    char session[SESSION_COOKIE_MAX];
+    size_t session_bytes;
+    bool has_session;
     bool ran;         /* the stage was run elsewhere */
     enum err result;  /* and how it went             */
     struct idem idem; /* what this form is, for sending it twice */

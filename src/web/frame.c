@@ -297,6 +297,36 @@ static enum err answer_as_before(struct exchange *ex,
     return ERR_OK;
 }
 
+static void keep_session(struct exchange *ex)
+{
+    struct str cookie = ex->rq.new_session;
+
+    ex->has_session = cookie.p != NULL;
+    ex->session_bytes = cookie.n;
+    check(cookie.n <= sizeof ex->session);
+    if (cookie.n)
+        memcpy(ex->session, cookie.p, cookie.n);
+}
+
+/*
+ * The connection was lost behind the commit: what an earlier run of this very
+ * request did is there, and so is the session that it opened. A double click's
+ * session is its own affair.
+ */
+static enum err find_session(struct tx *t, struct exchange *ex)
+{
+    struct str cookie = {ex->session, ex->session_bytes};
+    bool is_ours = cookie.n == 0;
+
+    if (!ex->has_session)
+        return ERR_OK;
+    if (!is_ours)
+        TRY(session_is_open(t, cookie, &is_ours));
+    if (is_ours)
+        ex->rq.new_session = cookie;
+    return ERR_OK;
+}
+
 static enum err commit_once(struct tx *t, struct exchange *ex)
 {
     struct req *rq = &ex->rq;
@@ -304,9 +334,12 @@ static enum err commit_once(struct tx *t, struct exchange *ex)
     bool found;
 
     TRY(idem_find(t, &ex->idem, &answer, &found));
-    if (found)
+    if (found) {
+        TRY(find_session(t, ex));
         return answer_as_before(ex, &answer);
+    }
     TRY(rq->route->commit(t, rq));
+    keep_session(ex);
     answer.status = rq->done_at.text.p ? 303 : 200;
     answer.location = rq->done_at.text.p ? rq->done_at.text : S("");
     return idem_keep(t, &ex->idem, &answer,

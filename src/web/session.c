@@ -90,6 +90,23 @@ enum err session_load(struct tx *t, struct req *rq)
     return ERR_OK;
 }
 
+enum err session_is_open(struct tx *t, struct str cookie, bool *ret)
+{
+    struct session_find_row row;
+    struct digest digest;
+    struct key secret;
+    int64_t id;
+    bool found;
+
+    *ret = false;
+    if (!read_token(t->cx->arena, cookie, &id, &secret))
+        return ERR_OK;
+    TRY(session_find(t, id, &row, &found));
+    digest = secret_digest(&secret);
+    *ret = found && crypto_same(digest_str(&digest), row.secret_digest);
+    return ERR_OK;
+}
+
 static const struct session_limit *limit_of(const struct req *rq,
                                             enum account_kind kind)
 {

@@ -25,6 +25,9 @@
 #include "web/app.h"
 #include "web/req.h"
 
+/* More than a cookie of ours has. */
+#define SESSION_COOKIE_MAX 80
+
 struct session {
     int64_t id;
     int64_t account_id;
@@ -45,6 +48,9 @@ enum err session_load(struct tx *t, struct req *rq) MUST_CHECK;
  */
 enum err session_open(struct tx *t, struct req *rq, int64_t account_id,
                       enum account_kind kind) MUST_CHECK;
+
+/* Whether what a cookie holds opens a session that is there. */
+enum err session_is_open(struct tx *t, struct str cookie, bool *ret) MUST_CHECK;
 
 /* For a logout's commit: closes rq->session, if there is one. */
 enum err session_close(struct tx *t, struct req *rq) MUST_CHECK;
