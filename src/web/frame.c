@@ -304,7 +304,7 @@ static void keep_session(struct exchange *ex)
     ex->has_session = cookie.p != NULL;
     ex->session_bytes = cookie.n;
     check(cookie.n <= sizeof ex->session);
-    if (cookie.n)
+    if (cookie.p)
         memcpy(ex->session, cookie.p, cookie.n);
 }
 
