@@ -54,57 +54,62 @@ static bool is_alive(const struct session_find_row *row, struct instant now)
            now.us - row->seen_at.us < row->idle_s * SECOND_US;
 }
 
+/* The session whose secret the cookie holds, dead or alive. */
+struct opened_session {
+    int64_t id;
+    struct key secret;
+    struct session_find_row row;
+};
+
+static enum err find(struct tx *t, struct str cookie,
+                     struct opened_session *ret, bool *ret_found)
+{
+    struct digest digest;
+
+    *ret_found = false;
+    if (!read_token(t->cx->arena, cookie, &ret->id, &ret->secret))
+        return ERR_OK;
+    TRY(session_find(t, ret->id, &ret->row, ret_found));
+    digest = secret_digest(&ret->secret);
+    *ret_found =
+        *ret_found && crypto_same(digest_str(&digest), ret->row.secret_digest);
+    return ERR_OK;
+}
+
 enum err session_load(struct tx *t, struct req *rq)
 {
-    struct str text = cookie_get(rq, COOKIE_SESSION);
-    struct session_find_row row;
-    struct key secret;
-    struct digest digest;
-    int64_t id;
+    struct opened_session s;
+    const struct session_find_row *row = &s.row;
     bool found;
 
-    if (!read_token(t->cx->arena, text, &id, &secret))
-        return ERR_OK;
-    TRY(session_find(t, id, &row, &found));
-    digest = secret_digest(&secret);
-    if (!found || !crypto_same(digest_str(&digest), row.secret_digest) ||
-        !is_alive(&row, t->cx->now))
+    TRY(find(t, cookie_get(rq, COOKIE_SESSION), &s, &found));
+    if (!found || !is_alive(row, t->cx->now))
         return ERR_OK;
     rq->session = ARENA_NEW(t->cx->arena, struct session);
     *rq->session = (struct session){
-        .id = id,
-        .account_id = row.account_id,
-        .kind = (enum account_kind)row.kind,
-        .created_at = row.created_at,
-        .seen_at = row.seen_at,
+        .id = s.id,
+        .account_id = row->account_id,
+        .kind = (enum account_kind)row->kind,
+        .created_at = row->created_at,
+        .seen_at = row->seen_at,
     };
     rq->actor = ARENA_NEW(t->cx->arena, struct actor);
     *rq->actor = (struct actor){
-        .account_id = row.account_id,
-        .person_id = row.person_id,
-        .kind = (enum account_kind)row.kind,
-        .name = row.name,
+        .account_id = row->account_id,
+        .person_id = row->person_id,
+        .kind = (enum account_kind)row->kind,
+        .name = row->name,
     };
-    rq->secret = secret;
+    rq->secret = s.secret;
     rq->has_secret = true;
     return ERR_OK;
 }
 
 enum err session_is_open(struct tx *t, struct str cookie, bool *ret)
 {
-    struct session_find_row row;
-    struct digest digest;
-    struct key secret;
-    int64_t id;
-    bool found;
+    struct opened_session s;
 
-    *ret = false;
-    if (!read_token(t->cx->arena, cookie, &id, &secret))
-        return ERR_OK;
-    TRY(session_find(t, id, &row, &found));
-    digest = secret_digest(&secret);
-    *ret = found && crypto_same(digest_str(&digest), row.secret_digest);
-    return ERR_OK;
+    return find(t, cookie, &s, ret);
 }
 
 static const struct session_limit *limit_of(const struct req *rq,
