@@ -51,11 +51,24 @@ enum dossier_event_kind {
 };
 #define EVENT_KIND_COUNT 10
 
-/* The statutory paper that a move produces. */
+/*
+ * The statutory papers of a dossier, and from 11 on the companions that its
+ * handling needs. The numbers are stored and never change.
+ */
 enum slip_kind {
     SLIP_NONE = 0,
-    SLIP_RECEIPT = 1, /* Mẫu 01 */
-    SLIP_REFUSAL = 3, /* Mẫu 03 */
+    SLIP_RECEIPT = 1,    /* Mẫu 01 */
+    SLIP_SUPPLEMENT = 2, /* Mẫu 02 */
+    SLIP_REFUSAL = 3,    /* Mẫu 03 */
+    SLIP_APOLOGY = 4,    /* Mẫu 04 */
+    SLIP_CONTROL = 5,    /* Mẫu 05 */
+    SLIP_REGISTER = 6,   /* Mẫu 06 */
+    SLIP_TRANSFER = 11,  /* Phiếu chuyển xử lý           */
+    SLIP_HANDOVER = 12,  /* Danh sách bàn giao hồ sơ     */
+    SLIP_OPINION = 13,   /* Phiếu lấy ý kiến             */
+    SLIP_MINUTES = 14,   /* Biên bản thẩm tra, xác minh  */
+    SLIP_FINANCE = 15,   /* Thông báo nghĩa vụ tài chính */
+    SLIP_STOP = 16,      /* Thông báo dừng giải quyết    */
 };
 
 /* One lawful move. */
