@@ -118,6 +118,7 @@ static enum msg_id event_words(enum dossier_event_kind kind)
         [EVENT_ADVANCE] = MSG_EVENT_ADVANCE,
         [EVENT_FINISH] = MSG_EVENT_FINISH,
         [EVENT_RETURN] = MSG_EVENT_RETURN,
+        [EVENT_MIGRATE] = MSG_EVENT_MIGRATE,
     };
 
     return words[kind];

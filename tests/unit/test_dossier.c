@@ -33,7 +33,7 @@ static void only_the_lawful_moves_exist(void **state)
         {0, EVENT_SUBMIT, 1},  {0, EVENT_INTAKE, 2},  {0, EVENT_REFUSE, 3},
         {1, EVENT_ACCEPT, 2},  {1, EVENT_REFUSE, 3},  {2, EVENT_TRANSFER, 4},
         {4, EVENT_ASSIGN, 4},  {4, EVENT_ADVANCE, 4}, {4, EVENT_FINISH, 9},
-        {9, EVENT_RETURN, 10},
+        {9, EVENT_RETURN, 10}, {2, EVENT_MIGRATE, 2}, {4, EVENT_MIGRATE, 4},
     };
     size_t count;
 
@@ -62,7 +62,8 @@ static void every_move_names_its_source_and_actor(void **state)
     for (size_t i = 0; i < count; i++) {
         assert_non_null(strstr(m[i].source, "Decree"));
         assert_true(capability_door(m[i].actor) != DOOR_PUBLIC);
-        assert_int_equal(m[i].slip == SLIP_RECEIPT, m[i].to == STATUS_ACCEPTED);
+        assert_int_equal(m[i].slip == SLIP_RECEIPT,
+                         m[i].to == STATUS_ACCEPTED && m[i].from != m[i].to);
         assert_int_equal(m[i].slip == SLIP_REFUSAL, m[i].to == STATUS_REFUSED);
     }
     assert_int_equal(dossier_move(STATUS_NEW, EVENT_ACCEPT)->actor,

@@ -67,7 +67,7 @@ static void numbers_in_rows_keep_their_meaning(void **state)
         IS(EVENT_ACCEPT, 3),        IS(EVENT_REFUSE, 4),
         IS(EVENT_TRANSFER, 5),      IS(EVENT_ASSIGN, 6),
         IS(EVENT_ADVANCE, 7),       IS(EVENT_FINISH, 8),
-        IS(EVENT_RETURN, 9),        IS(EVENT_KIND_COUNT, 10),
+        IS(EVENT_RETURN, 9),        IS(EVENT_KIND_COUNT, 31),
         IS(SLIP_NONE, 0),           IS(SLIP_RECEIPT, 1),
         IS(SLIP_REFUSAL, 3),        IS(SLIP_SUPPLEMENT, 2),
         IS(SLIP_APOLOGY, 4),        IS(SLIP_CONTROL, 5),
@@ -89,7 +89,7 @@ static void numbers_in_rows_keep_their_meaning(void **state)
         IS(TERM_LIFE_EVENT, 2),     IS(LIMIT_UNIT_COUNT, 5),
         IS(EVENT_SCHEMA, 1),        IS(EVENT_SALT_BYTES, 16),
         IS(SUBMISSION_LETTERS, 14), IS(SUBMISSION_RANDOM_LETTERS, 8),
-        IS(ID_NUMBER_DIGITS, 12),
+        IS(ID_NUMBER_DIGITS, 12),   IS(EVENT_MIGRATE, 30),
     };
 
     (void)state;

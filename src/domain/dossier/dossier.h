@@ -45,11 +45,12 @@ enum dossier_event_kind {
     EVENT_REFUSE = 4,
     EVENT_TRANSFER = 5, /* to the agency that resolves it          */
     EVENT_ASSIGN = 6,
-    EVENT_ADVANCE = 7, /* one step of the flow to another         */
-    EVENT_FINISH = 8,  /* the result is issued                    */
-    EVENT_RETURN = 9,  /* the applicant has the result            */
+    EVENT_ADVANCE = 7,  /* one step of the flow to another         */
+    EVENT_FINISH = 8,   /* the result is issued                    */
+    EVENT_RETURN = 9,   /* the applicant has the result            */
+    EVENT_MIGRATE = 30, /* goes on by a newer version of its procedure */
 };
-#define EVENT_KIND_COUNT 10
+#define EVENT_KIND_COUNT 31
 
 /*
  * The statutory papers of a dossier, and from 11 on the companions that its
