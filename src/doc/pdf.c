@@ -10,6 +10,7 @@
 
 #include "doc/font.h"
 #include "doc/pdf.h"
+#include "doc/pdfa.h"
 
 #define POINTS_PER_MM (72.0 / 25.4)
 #define FONT_FAMILY   "Liberation Serif"
@@ -23,6 +24,7 @@ struct pdf {
     double width;
     double height;
     int pages;
+    struct pdfa about;
     struct buf bytes;
 };
 
@@ -60,14 +62,6 @@ static void give_back(void *user)
     cairo_surface_destroy(p->surface);
 }
 
-static void set_metadata(struct pdf *p, struct str title, struct instant made)
-{
-    cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_TITLE,
-                                   arena_cstr(p->arena, title));
-    cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_CREATE_DATE,
-                                   instant_iso(p->arena, made).p);
-}
-
 enum err pdf_begin(struct arena *a, enum pdf_paper paper, struct str title,
                    struct instant made, struct pdf **ret, struct errbox *box)
 {
@@ -78,6 +72,7 @@ enum err pdf_begin(struct arena *a, enum pdf_paper paper, struct str title,
     if (!map)
         return RAISE(box, ERR_INTERNAL, "no fonts in " DOC_FONT_FOLDER);
     p->arena = a;
+    p->about = (struct pdfa){title, made};
     p->bytes = buf_new(a, PDF_BYTES_MAX);
     p->width = paper == PDF_A5 ? 148 : 210;
     p->height = paper == PDF_A5 ? 210 : 297;
@@ -99,7 +94,6 @@ enum err pdf_begin(struct arena *a, enum pdf_paper paper, struct str title,
     pango_cairo_update_context(p->cairo, p->pango);
 
     cairo_scale(p->cairo, POINTS_PER_MM, POINTS_PER_MM);
-    set_metadata(p, title, made);
     *ret = p;
     return ERR_OK;
 }
@@ -344,6 +338,5 @@ enum err pdf_end(struct pdf *p, struct str *ret, struct errbox *box)
         cairo_surface_status(p->surface) != CAIRO_STATUS_SUCCESS)
         return RAISE(box, ERR_TOO_LARGE, "the document is over %zu bytes",
                      PDF_BYTES_MAX);
-    *ret = buf_str(&p->bytes);
-    return ERR_OK;
+    return pdfa_make(p->arena, buf_str(&p->bytes), &p->about, ret, box);
 }

@@ -45,7 +45,8 @@ struct pdf_run {
 
 /*
  * Begins a document with its first page. It is given back with the arena.
- * `made` becomes the creation date. ERR_INTERNAL: the fonts are missing.
+ * `title` lives as long; `made` becomes the creation date. ERR_INTERNAL: the
+ * fonts are missing.
  */
 enum err pdf_begin(struct arena *a, enum pdf_paper paper, struct str title,
                    struct instant made, struct pdf **ret,
