@@ -26,9 +26,10 @@ struct pdf;
 
 #define PDF_BYTES_MAX ((size_t)8 << 20)
 
-enum pdf_paper { PDF_A4, PDF_A5 };
+enum pdf_paper { PDF_A4, PDF_A5, PDF_A4_WIDE };
 
-enum pdf_align { PDF_LEFT, PDF_CENTER, PDF_RIGHT };
+/* Both edges even, but for the last line. */
+enum pdf_align { PDF_LEFT, PDF_CENTER, PDF_RIGHT, PDF_JUSTIFY };
 
 enum pdf_style {
     PDF_PLAIN = 0,
@@ -42,6 +43,7 @@ struct pdf_run {
     struct str text;
     unsigned style; /* enum pdf_style, ORed */
 };
+#define PDF_RUNS_MAX 16
 
 /*
  * Begins a document with its first page. It is given back with the arena.
@@ -65,10 +67,17 @@ double pdf_text(struct pdf *p, double x, double y, double width,
 double pdf_text_height(struct pdf *p, double width, double size,
                        const struct pdf_run *run, size_t count);
 
+/* How many bytes of the runs' text stand in the lines that fit a height. */
+size_t pdf_text_fits(struct pdf *p, double width, double size,
+                     const struct pdf_run *run, size_t count, double height);
+
 enum pdf_tone { PDF_INK, PDF_LEAF, PDF_MIST };
 
 void pdf_rule(struct pdf *p, double x, double y, double width, double thickness,
               enum pdf_tone tone);
+/* The four sides of a cell. */
+void pdf_box(struct pdf *p, double x, double y, double width, double height,
+             double thickness);
 /* A rounded frame on a faint ground. */
 void pdf_frame(struct pdf *p, double x, double y, double width, double height);
 

@@ -1,17 +1,16 @@
 #include "base/prelude.h"
 
 #include <setjmp.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
-#include "base/buf.h"
 #include "base/check.h"
-#include "base/io.h"
 #include "base/utf8.h"
 
 #include "domain/slip/receipt.h"
 #include "domain/slip/words.h"
+
+#include "unit/pdf_tools.h"
 
 static struct arena *arena;
 
@@ -132,39 +131,6 @@ static void the_same_data_give_the_same_bytes(void **state)
     assert_true(str_eq(first, second));
 }
 
-/* What pdftotext reads out of the paper, in one line and without blanks. */
-static struct str text_of(struct str pdf)
-{
-    char name[] = "receipt-XXXXXX";
-    int fd = mkstemp(name);
-    struct buf text = buf_new(arena, 1 << 20);
-    FILE *pipe;
-    int c;
-
-    check(fd >= 0);
-    check(write(fd, pdf.p, pdf.n) == (ssize_t)pdf.n);
-    close(fd);
-    pipe = popen(arena_printf(arena, "pdftotext -raw %s -", name).p, "r");
-    check(pipe != NULL);
-    while ((c = fgetc(pipe)) != EOF)
-        if (c > ' ')
-            buf_add_char(&text, (char)c);
-    check(pclose(pipe) == 0);
-    unlink(name);
-    return buf_str(&text);
-}
-
-static void expect_text(struct str text, const char *part)
-{
-    struct buf squeezed = buf_new(arena, 4096);
-
-    for (const char *c = part; *c; c++)
-        if (*c > ' ' || *c < 0)
-            buf_add_char(&squeezed, *c);
-    if (str_find(text, buf_str(&squeezed)) == text.n)
-        fail_msg("not on the paper: %s", part);
-}
-
 static void every_field_of_the_form_can_be_read_out(void **state)
 {
     static const char *const fields[] = {
@@ -201,19 +167,19 @@ static void every_field_of_the_form_can_be_read_out(void **state)
 
     (void)state;
     assert_int_equal(receipt_pdf(arena, &r, &pdf, &box), ERR_OK);
-    text = text_of(pdf);
+    text = pdf_words(arena, pdf);
     assert_true(str_eq(text, utf8_nfc(arena, text)));
-    for (size_t i = 0; i < COUNT_OF(fields); i++)
-        expect_text(text, fields[i]);
+    expect_words(arena, text, fields, COUNT_OF(fields));
 }
 
 static void many_papers_go_on_to_a_second_page(void **state)
 {
+    static const char *const last[] = {"Giấy tờ thứ 60", "trang 2/",
+                                       "Huỳnh Thị Mỹ Duyên"};
     struct receipt r = a_receipt();
     struct receipt_paper *many =
         ARENA_ARRAY(arena, struct receipt_paper, RECEIPT_PAPERS_MAX);
     struct str pdf;
-    struct str text;
     struct errbox box = {0};
 
     (void)state;
@@ -223,10 +189,7 @@ static void many_papers_go_on_to_a_second_page(void **state)
     r.paper = many;
     r.paper_count = RECEIPT_PAPERS_MAX;
     assert_int_equal(receipt_pdf(arena, &r, &pdf, &box), ERR_OK);
-    text = text_of(pdf);
-    expect_text(text, "Giấy tờ thứ 60");
-    expect_text(text, "trang 2/");
-    expect_text(text, "Huỳnh Thị Mỹ Duyên");
+    expect_words(arena, pdf_words(arena, pdf), last, COUNT_OF(last));
 }
 
 static void the_reason_names_the_days_that_do_not_count(void **state)
@@ -258,8 +221,8 @@ static void the_reason_names_the_days_that_do_not_count(void **state)
     }
 
 /* What is said of so many of these reasons. */
-static void expect_words(const struct deadline_reason *reason, size_t count,
-                         const char *words)
+static void expect_reason(const struct deadline_reason *reason, size_t count,
+                          const char *words)
 {
     struct deadline d = {.reason = reason, .count = count};
 
@@ -290,10 +253,10 @@ static void thirteen_days_are_twelve_and_more(void **state)
     };
 
     (void)state;
-    expect_words(days, 1, "Không tính ngày nghỉ 01/3.");
-    expect_words(days, 12, TWELVE ".");
-    expect_words(days, 13, TWELVE ", ….");
-    expect_words(days, 14, TWELVE ", ….");
+    expect_reason(days, 1, "Không tính ngày nghỉ 01/3.");
+    expect_reason(days, 12, TWELVE ".");
+    expect_reason(days, 13, TWELVE ", ….");
+    expect_reason(days, 14, TWELVE ", ….");
 }
 
 static void hours_are_added_up_and_counted_in_sixties(void **state)
@@ -304,9 +267,9 @@ static void hours_are_added_up_and_counted_in_sixties(void **state)
     };
 
     (void)state;
-    expect_words(hours, 2, "Tính 120 giờ làm việc từ 14:05 ngày 28/4.");
-    expect_words(hours, 1, "Tính 60 giờ làm việc từ 14:05 ngày 28/4.");
-    expect_words(hours, 0, "");
+    expect_reason(hours, 2, "Tính 120 giờ làm việc từ 14:05 ngày 28/4.");
+    expect_reason(hours, 1, "Tính 60 giờ làm việc từ 14:05 ngày 28/4.");
+    expect_reason(hours, 0, "");
 }
 
 static void counting_begins_with_the_first_day_that_is_worked(void **state)
@@ -331,16 +294,16 @@ static void counting_begins_with_the_first_day_that_is_worked(void **state)
     };
 
     (void)state;
-    expect_words(make_up_first, 2,
-                 "Đếm từ ngày 02/5. Có tính ngày làm bù 02/5.");
-    expect_words(counted_first, 2,
-                 "Đếm từ ngày 29/4. Có tính ngày làm bù 02/5.");
-    expect_words(make_up_alone, 1,
-                 "Đếm từ ngày 02/5. Có tính ngày làm bù 02/5.");
-    expect_words(cut_off, 2,
-                 "Nhận sau 15 giờ nên trả vào ngày làm việc kế tiếp.");
-    expect_words(last_moved, 1,
-                 "Ngày cuối rơi vào ngày nghỉ nên dời sang 04/5.");
+    expect_reason(make_up_first, 2,
+                  "Đếm từ ngày 02/5. Có tính ngày làm bù 02/5.");
+    expect_reason(counted_first, 2,
+                  "Đếm từ ngày 29/4. Có tính ngày làm bù 02/5.");
+    expect_reason(make_up_alone, 1,
+                  "Đếm từ ngày 02/5. Có tính ngày làm bù 02/5.");
+    expect_reason(cut_off, 2,
+                  "Nhận sau 15 giờ nên trả vào ngày làm việc kế tiếp.");
+    expect_reason(last_moved, 1,
+                  "Ngày cuối rơi vào ngày nghỉ nên dời sang 04/5.");
 }
 
 int main(int argc, char **argv)
@@ -364,13 +327,10 @@ int main(int argc, char **argv)
         struct receipt r = a_receipt();
         struct str pdf;
         struct errbox box = {0};
-        FILE *f = fopen(argv[1], "wb");
 
         set_up(NULL);
-        if (!f || receipt_pdf(arena, &r, &pdf, &box) != ERR_OK)
-            return 1;
-        fwrite(pdf.p, 1, pdf.n, f);
-        return fclose(f);
+        return receipt_pdf(arena, &r, &pdf, &box) != ERR_OK ||
+               pdf_save(argv[1], pdf);
     }
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

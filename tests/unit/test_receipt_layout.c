@@ -121,6 +121,17 @@ double pdf_text_height(struct pdf *p, double width, double size,
     return lines_of(width, size, run, count) * size * 0.4;
 }
 
+/* All of it or nothing: a paragraph here is a line or two. */
+size_t pdf_text_fits(struct pdf *p, double width, double size,
+                     const struct pdf_run *run, size_t count, double high)
+{
+    size_t bytes = 0;
+
+    for (size_t i = 0; i < count; i++)
+        bytes += run[i].text.n;
+    return pdf_text_height(p, width, size, run, count) <= high ? bytes : 0;
+}
+
 double pdf_text(struct pdf *p, double x, double y, double width,
                 enum pdf_align align, double size, const struct pdf_run *run,
                 size_t count)
@@ -145,6 +156,14 @@ void pdf_rule(struct pdf *p, double x, double y, double width, double thickness,
     (void)p;
     note("rule %.2f,%.2f wide %.2f %.2f %s\n", x, y, width, thickness,
          names[tone]);
+}
+
+void pdf_box(struct pdf *p, double x, double y, double width, double high,
+             double thickness)
+{
+    (void)p;
+    note("box %.2f,%.2f wide %.2f high %.2f %.2f\n", x, y, width, high,
+         thickness);
 }
 
 void pdf_frame(struct pdf *p, double x, double y, double width, double high)
