@@ -123,6 +123,7 @@ static enum err add_history(struct tx *t, struct dossier *d)
         .after = STATUS_PROCESSING,
         .step = S(""),
         .action = S(""),
+        .detail = S(""),
         .reason = S(""),
         .answers = S(""),
     };

@@ -11,6 +11,7 @@
 #include "domain/dossier/dossier.sql.h"
 #include "domain/dossier/queue.sql.h"
 
+#include "service/clock.h"
 #include "service/flowing.h"
 #include "service/handling.h"
 #include "service/move.h"
@@ -41,7 +42,10 @@ static enum err find_step(struct act *a)
     if (a->at == a->flow->step_count)
         return RAISE(&a->t->cx->err, ERR_CONFLICT,
                      "the step is none of the flow's");
-    return ERR_OK;
+    /* What was asked for meanwhile is sent, awaited or decided first. */
+    return a->step.work == flowing_work(a->flow->step[a->at].kind)
+               ? ERR_OK
+               : refuse(a, MSG_STEP_UNKNOWN_ACTION);
 }
 
 static bool is_last(const struct act *a)
@@ -115,6 +119,8 @@ static enum err require(struct act *a)
         return require_assignee(a);
     if (a->h->action == FLOW_DO_SEND_BACK && str_empty(a->h->reason))
         return refuse(a, MSG_STEP_NEEDS_REASON);
+    if (a->h->action == FLOW_DO_APPROVE)
+        TRY(permit_apart(a->t, a->h->who, &a->d));
     if (!is_last(a) && flow_needs_result(a->flow, a->at, a->h->action))
         return require_result_file(a);
     return ERR_OK;
@@ -180,6 +186,33 @@ static enum err move(struct act *a, enum dossier_event_kind event)
                      });
 }
 
+/*
+ * An advance into a verification orders it, and the first gives the dossier
+ * the card's days for it.
+ *
+ * Source: Decree 61/2018 art. 19.3; the procedures' own texts for the days.
+ */
+static enum err advance(struct act *a)
+{
+    const struct procedure *card = a->h->pack->card;
+    const struct procedure_limit *limit = procedure_limit(
+        card, procedure_case_index(card, a->d.case_code), a->d.channel);
+    int days = limit ? procedure_verification_days(limit) : 0;
+
+    if (a->flow->step[a->next].kind != FLOW_VERIFY || !days)
+        return move(a, EVENT_ADVANCE);
+    return clock_move(a->t, &a->d, a->h->pack,
+                      &(struct move){
+                          .event = EVENT_VERIFY,
+                          .who = a->h->who,
+                          .desk_id = a->step.desk_id,
+                          .step = a->step.step,
+                          .action = flow_action_name(a->h->action),
+                          .detail = clock_days(a->t->cx->arena, days),
+                          .reason = a->h->reason,
+                      });
+}
+
 static enum err go_on(struct act *a)
 {
     bool finishes = a->flow->step[a->next].kind == FLOW_RETURN;
@@ -191,8 +224,7 @@ static enum err go_on(struct act *a)
         TRY(move(a, EVENT_FINISH));
         return move_tell(a->t, &a->d, MOVE_TOPIC, "finished");
     }
-    return move(a,
-                a->h->action == FLOW_DO_ASSIGN ? EVENT_ASSIGN : EVENT_ADVANCE);
+    return a->h->action == FLOW_DO_ASSIGN ? move(a, EVENT_ASSIGN) : advance(a);
 }
 
 enum err handling_act(struct tx *t, const struct handling *h,

@@ -15,14 +15,20 @@ static enum err too_late(struct tx *t)
     return REFUSE(&t->cx->err, ERR_CONFLICT, MSG_MOVE_TOO_LATE);
 }
 
+/* While the clock stands there is no due instant. */
+static void stamp_due(struct dossier *d, const struct deadline *due)
+{
+    d->due_at = due->due;
+    d->lawful_due_at = due->lawful_due;
+    if (!d->first_due_at.us)
+        d->first_due_at = due->due;
+}
+
 /* The instants that a status brings with it. */
 static void stamp(struct dossier *d, const struct move *m, struct instant now)
 {
-    if (m->due_at.us) {
-        d->due_at = m->due_at;
-        if (!d->first_due_at.us)
-            d->first_due_at = m->due_at;
-    }
+    if (m->due)
+        stamp_due(d, m->due);
     if (d->status == STATUS_ACCEPTED && !d->accepted_at.us)
         d->accepted_at = now;
     if (dossier_clock_ended(d->status) && !d->ended_at.us)
@@ -55,6 +61,7 @@ static struct dossier_event event_of(const struct dossier *d,
         .due_before = d->due_at,
         .step = m->step.p ? m->step : S(""),
         .action = m->action.p ? m->action : S(""),
+        .detail = m->detail.p ? m->detail : S(""),
         .reason = m->reason.p ? m->reason : S(""),
         .answers = m->answers.p ? m->answers : S(""),
     };
@@ -74,12 +81,18 @@ static void make(struct cx *cx, struct dossier *d, const struct move *m,
     dossier_event_seal(cx->arena, d, &e, salt, ret);
 }
 
-static enum err count_status(struct tx *t, const struct dossier *d,
-                             enum dossier_status status, bool entered)
+/* Entered after the due instant, with what ends the clock. */
+static bool is_late(const struct dossier *d, enum dossier_status before,
+                    struct instant now)
 {
-    bool late = entered && status == STATUS_DONE && d->due_at.us &&
-                d->due_at.us < t->cx->now.us;
+    return dossier_clock_ended(d->status) && !dossier_clock_ended(before) &&
+           d->due_at.us && d->due_at.us < now.us;
+}
 
+static enum err count_status(struct tx *t, const struct dossier *d,
+                             enum dossier_status status, bool entered,
+                             bool late)
+{
     return tally_add(t,
                      &(struct tally_add_in){
                          .resolver_id = d->resolver_id,
@@ -101,8 +114,8 @@ static enum err count(struct tx *t, const struct dossier *d,
     if (before == d->status)
         return ERR_OK;
     if (before != STATUS_NONE)
-        TRY(count_status(t, d, before, false));
-    return count_status(t, d, d->status, true);
+        TRY(count_status(t, d, before, false, false));
+    return count_status(t, d, d->status, true, is_late(d, before, t->cx->now));
 }
 
 enum err move_make(struct tx *t, struct dossier *d, const struct move *m)
@@ -165,6 +178,19 @@ enum err move_close_step(struct tx *t, const struct dossier *d, int n,
                    },
                    &changed));
     return changed ? ERR_OK : too_late(t);
+}
+
+enum err move_close_all(struct tx *t, const struct dossier *d,
+                        const struct actor *who, struct str action)
+{
+    const struct dossier_step *step;
+    size_t count;
+
+    TRY(dossier_steps(t, d->id, &step, &count));
+    for (size_t i = 0; i < count; i++)
+        if (!step[i].closed_at.us)
+            TRY(move_close_step(t, d, step[i].n, who, action));
+    return ERR_OK;
 }
 
 enum err move_tell(struct tx *t, const struct dossier *d, const char *topic,

@@ -15,6 +15,7 @@
 #include "store/tx.h"
 
 #include "domain/dossier/dossier_store.h"
+#include "domain/deadline/deadline.h"
 #include "domain/grant/grant.h"
 
 struct move {
@@ -24,8 +25,9 @@ struct move {
     struct str step;         /* of the flow, for an advance */
     struct str action;
     struct str reason;
-    struct str answers;    /* at filing */
-    struct instant due_at; /* at acceptance; us == 0: unchanged */
+    struct str detail;  /* JSON that rules ask later (service/clock.h) */
+    struct str answers; /* at filing */
+    const struct deadline *due; /* as it is from now on; NULL: unchanged */
 };
 
 /*
@@ -57,6 +59,10 @@ void move_next_step(struct dossier *d, struct instant now,
  */
 enum err move_open_step(struct tx *t, struct dossier *d,
                         struct dossier_step *s) MUST_CHECK;
+
+/* Closes whatever waits, side steps too, when the dossier leaves all of it. */
+enum err move_close_all(struct tx *t, const struct dossier *d,
+                        const struct actor *who, struct str action) MUST_CHECK;
 
 /*
  * Closes step `n` with what was done. ERR_CONFLICT when it is not open any

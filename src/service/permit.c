@@ -55,13 +55,27 @@ enum err permit_hands(struct tx *t, const struct actor *who,
     return REFUSE(&t->cx->err, ERR_CONFLICT, MSG_MOVE_HELD);
 }
 
+enum err permit_apart(struct tx *t, const struct actor *who,
+                      const struct dossier *d)
+{
+    const struct dossier_event *event;
+    size_t count;
+
+    TRY(dossier_events(t, d->id, &event, &count));
+    for (size_t i = 0; i < count; i++)
+        if ((event[i].kind == EVENT_ACCEPT || event[i].kind == EVENT_INTAKE) &&
+            event[i].account_id == who->account_id)
+            return REFUSE(&t->cx->err, ERR_INPUT, MSG_PERMIT_APART);
+    return ERR_OK;
+}
+
 enum err permit_step(struct tx *t, const struct actor *who,
                      const struct dossier *d, int n, struct dossier_step *ret)
 {
     struct permit where = {.field = d->field, .procedure = d->procedure_code};
-    enum err e = dossier_open_step(t, d->id, ret);
+    enum err e = dossier_waiting_step(t, d->id, n, ret);
 
-    if (e == ERR_NOT_FOUND || (e == ERR_OK && ret->n != n))
+    if (e == ERR_NOT_FOUND)
         return REFUSE(&t->cx->err, ERR_CONFLICT, MSG_MOVE_TOO_LATE);
     TRY(e);
     where.desk_id = ret->desk_id;

@@ -35,6 +35,15 @@ enum err permit_hands(struct tx *t, const struct actor *who,
                       const struct dossier_step *step) MUST_CHECK;
 
 /*
+ * Who received a dossier decides nothing about it: ERR_INPUT, with words, when
+ * `who` accepted it.
+ *
+ * Source: Decree 61/2018 art. 5, 11 (reception and resolving are two duties).
+ */
+enum err permit_apart(struct tx *t, const struct actor *who,
+                      const struct dossier *d) MUST_CHECK;
+
+/*
  * Step `n` of the dossier, if it still waits, is in nobody else's hands, and
  * `who` holds its role there today. ERR_CONFLICT, with words: it was moved on
  * or taken meanwhile. ERR_FORBIDDEN.

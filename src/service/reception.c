@@ -121,7 +121,7 @@ static enum err accept(struct tx *t, const struct reception *r,
                       .event = event,
                       .who = r->who,
                       .desk_id = d->point_id,
-                      .due_at = due.due,
+                      .due = &due,
                   }));
     TRY(receipt_make(t, d, r->pack, r->who, r->site, &due));
     TRY(move_tell(t, d, MOVE_TOPIC, "accepted"));
@@ -171,13 +171,16 @@ enum err reception_refuse(struct tx *t, const struct reception *r,
     TRY(dossier_load_locked(t, r->dossier_id, &d));
     TRY(permit_at_point(t, r, &d, CAP_DOSSIER_RECEIVE));
     TRY(close_open_step(t, r, &d, WORK_RECEIVE, "refuse"));
-    TRY(move_make(t, &d,
-                  &(struct move){
-                      .event = EVENT_REFUSE,
-                      .who = r->who,
-                      .desk_id = d.point_id,
-                      .reason = r->reason,
-                  }));
+    /* One that was supplemented and is wanting still is stopped: of the ten
+       statuses 5 leads to 8 and not to 3. */
+    TRY(move_make(
+        t, &d,
+        &(struct move){
+            .event = d.status == STATUS_SUPPLEMENT ? EVENT_STOP : EVENT_REFUSE,
+            .who = r->who,
+            .desk_id = d.point_id,
+            .reason = r->reason,
+        }));
     TRY(move_tell(t, &d, MOVE_TOPIC, "refused"));
     *ret = d;
     return ERR_OK;

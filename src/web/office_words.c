@@ -60,7 +60,8 @@ struct str office_work_words(enum lang lang, enum dossier_work work)
         [WORK_ASSIGN] = MSG_NEXT_ASSIGN,   [WORK_PROCESS] = MSG_NEXT_PROCESS,
         [WORK_VERIFY] = MSG_NEXT_VERIFY,   [WORK_CONSULT] = MSG_NEXT_CONSULT,
         [WORK_APPROVE] = MSG_NEXT_APPROVE, [WORK_ISSUE] = MSG_NEXT_ISSUE,
-        [WORK_RETURN] = MSG_NEXT_RETURN,
+        [WORK_RETURN] = MSG_NEXT_RETURN,   [WORK_SEND] = MSG_NEXT_SEND,
+        [WORK_AWAIT] = MSG_NEXT_AWAIT,     [WORK_DECIDE] = MSG_NEXT_DECIDE,
     };
 
     check(work >= WORK_RECEIVE && work < WORK_COUNT);

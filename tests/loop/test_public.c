@@ -286,11 +286,11 @@ static void tracking_tells_code_and_degree_and_nothing_else(void **state)
 
 static enum err accept_it(struct tx *t, void *arg)
 {
+    const struct deadline due = {.due = {1}};
     struct dossier d;
 
     TRY(dossier_load(t, *(int64_t *)arg, &d));
-    return move_make(t, &d,
-                     &(struct move){.event = EVENT_ACCEPT, .due_at = {1}});
+    return move_make(t, &d, &(struct move){.event = EVENT_ACCEPT, .due = &due});
 }
 
 /* A birth at Mỹ Bình, filed online, accepted, long due. */

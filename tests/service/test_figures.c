@@ -42,11 +42,11 @@ static void go(struct database *d, int64_t id, enum dossier_event_kind event)
 static int64_t accepted(struct database *d, const struct pack *pack,
                         const char *area, enum channel channel, int hours)
 {
+    const struct deadline due = {.due = {d->cx.now.us + hours * HOUR_US}};
     struct moving m = {
         .dossier_id = case_file(d, pack, area, case_person(d)),
         .channel = channel,
-        .move = {.event = EVENT_ACCEPT,
-                 .due_at = {d->cx.now.us + hours * HOUR_US}},
+        .move = {.event = EVENT_ACCEPT, .due = &due},
     };
 
     must(db_write(d->db, &d->cx, move_it, &m), &d->cx);

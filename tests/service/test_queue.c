@@ -511,7 +511,8 @@ static enum err accept_first(struct tx *t, void *arg)
     struct dossier d;
     struct dossier_step s;
     struct actor *who;
-    struct move m = {.event = EVENT_ACCEPT};
+    const struct deadline due = {.due = hours_from_now(t, *hours)};
+    struct move m = {.event = EVENT_ACCEPT, .due = &due};
 
     TRY(actor_load(t, scene.account[MY_BINH], &who));
     TRY(dossier_load_locked(t, scene.dossier[0], &d));
@@ -520,7 +521,6 @@ static enum err accept_first(struct tx *t, void *arg)
     s.work = WORK_TRANSFER;
     TRY(move_open_step(t, &d, &s));
     m.who = who;
-    m.due_at = hours_from_now(t, *hours);
     d.code = S("H01.21-260428-0001");
     return move_make(t, &d, &m);
 }

@@ -30,10 +30,48 @@ static int tear_down(void **state)
 static void only_the_lawful_moves_exist(void **state)
 {
     static const int lawful[][3] = {
-        {0, EVENT_SUBMIT, 1},  {0, EVENT_INTAKE, 2},  {0, EVENT_REFUSE, 3},
-        {1, EVENT_ACCEPT, 2},  {1, EVENT_REFUSE, 3},  {2, EVENT_TRANSFER, 4},
-        {4, EVENT_ASSIGN, 4},  {4, EVENT_ADVANCE, 4}, {4, EVENT_FINISH, 9},
-        {9, EVENT_RETURN, 10}, {2, EVENT_MIGRATE, 2}, {4, EVENT_MIGRATE, 4},
+        {0, EVENT_SUBMIT, 1},
+        {0, EVENT_INTAKE, 2},
+        {0, EVENT_REFUSE, 3},
+        {1, EVENT_ACCEPT, 2},
+        {1, EVENT_REFUSE, 3},
+        {2, EVENT_TRANSFER, 4},
+        {4, EVENT_ASSIGN, 4},
+        {4, EVENT_ADVANCE, 4},
+        {4, EVENT_FINISH, 9},
+        {9, EVENT_RETURN, 10},
+        /* supplement */
+        {1, EVENT_SUPPLEMENT, 5},
+        {4, EVENT_SUPPLEMENT, 5},
+        {5, EVENT_SUPPLEMENT, 5},
+        {5, EVENT_REFILE, 5},
+        {5, EVENT_ACCEPT, 2},
+        {5, EVENT_SUPPLEMENTED, 4},
+        /* obligation */
+        {4, EVENT_FINANCE, 6},
+        {6, EVENT_FINANCE_MET, 4},
+        /* requests inside, verification, new date */
+        {4, EVENT_REQUEST, 4},
+        {4, EVENT_ANSWER, 4},
+        {5, EVENT_REQUEST, 5},
+        {5, EVENT_ANSWER, 5},
+        {6, EVENT_REQUEST, 6},
+        {6, EVENT_ANSWER, 6},
+        {4, EVENT_VERIFY, 4},
+        {4, EVENT_EXTEND, 4},
+        /* ends without a result */
+        {4, EVENT_REFUSE, 8},
+        {4, EVENT_STOP, 8},
+        {5, EVENT_STOP, 8},
+        {6, EVENT_STOP, 8},
+        {7, EVENT_STOP, 8},
+        {1, EVENT_WITHDRAW, 7},
+        {2, EVENT_WITHDRAW, 7},
+        {4, EVENT_WITHDRAW, 7},
+        {5, EVENT_WITHDRAW, 7},
+        {6, EVENT_WITHDRAW, 7},
+        {2, EVENT_MIGRATE, 2},
+        {4, EVENT_MIGRATE, 4},
     };
     size_t count;
 
@@ -64,7 +102,10 @@ static void every_move_names_its_source_and_actor(void **state)
         assert_true(capability_door(m[i].actor) != DOOR_PUBLIC);
         assert_int_equal(m[i].slip == SLIP_RECEIPT,
                          m[i].to == STATUS_ACCEPTED && m[i].from != m[i].to);
-        assert_int_equal(m[i].slip == SLIP_REFUSAL, m[i].to == STATUS_REFUSED);
+        assert_int_equal(m[i].slip == SLIP_REFUSAL, m[i].event == EVENT_REFUSE);
+        assert_int_equal(m[i].slip == SLIP_SUPPLEMENT,
+                         m[i].event == EVENT_SUPPLEMENT);
+        assert_int_equal(m[i].slip == SLIP_STOP, m[i].event == EVENT_STOP);
     }
     assert_int_equal(dossier_move(STATUS_NEW, EVENT_ACCEPT)->actor,
                      CAP_DOSSIER_RECEIVE);
@@ -273,6 +314,7 @@ static struct dossier_event an_event(void)
         .due_after = {5000},
         .step = S(""),
         .action = S(""),
+        .detail = S(""),
         .reason = S("đủ giấy tờ"),
         .answers = S("{\"name\":\"Trần Thị Ngọc Điệp\"}"),
     };
@@ -286,7 +328,7 @@ static void an_event_names_no_person(void **state)
     (void)state;
     assert_true(str_find(body, S("Điệp")) == body.n);
     assert_true(str_find(body, S("giấy")) == body.n);
-    assert_true(str_starts(body, S("schema 1\ndossier 11\nn 2\nevent 3\n")));
+    assert_true(str_starts(body, S("schema 2\ndossier 11\nn 2\nevent 3\n")));
 }
 
 static struct str hash_of(const struct dossier_event *e, struct str before)
@@ -302,7 +344,7 @@ static void the_chain_covers_everything(void **state)
 {
     struct dossier_event e = an_event();
     struct str hash = hash_of(&e, S("before"));
-    struct dossier_event changed[15];
+    struct dossier_event changed[16];
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(changed); i++)
@@ -322,6 +364,7 @@ static void the_chain_covers_everything(void **state)
     changed[12].action = S("approve");
     changed[13].reason = S("thiếu giấy tờ");
     changed[14].answers = S("{}");
+    changed[15].detail = S("{\"days\":5}");
     for (size_t i = 0; i < COUNT_OF(changed); i++)
         assert_false(str_eq(hash_of(&changed[i], S("before")), hash));
     assert_false(str_eq(hash_of(&e, S("other")), hash));

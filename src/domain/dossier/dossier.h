@@ -45,9 +45,20 @@ enum dossier_event_kind {
     EVENT_REFUSE = 4,
     EVENT_TRANSFER = 5, /* to the agency that resolves it          */
     EVENT_ASSIGN = 6,
-    EVENT_ADVANCE = 7,  /* one step of the flow to another         */
-    EVENT_FINISH = 8,   /* the result is issued                    */
-    EVENT_RETURN = 9,   /* the applicant has the result            */
+    EVENT_ADVANCE = 7,       /* one step of the flow to another         */
+    EVENT_FINISH = 8,        /* the result is issued                    */
+    EVENT_RETURN = 9,        /* the applicant has the result            */
+    EVENT_SUPPLEMENT = 10,   /* the applicant is asked for more (Mẫu 02)   */
+    EVENT_REFILE = 11,       /* and gave it before the acceptance          */
+    EVENT_SUPPLEMENTED = 12, /* and gave it after the acceptance           */
+    EVENT_FINANCE = 13,      /* a financial obligation is notified         */
+    EVENT_FINANCE_MET = 14,
+    EVENT_EXTEND = 15,   /* apology and a new date (Mẫu 04)            */
+    EVENT_WITHDRAW = 16, /* the applicant takes the dossier back       */
+    EVENT_STOP = 17,     /* the agency ends it without a result        */
+    EVENT_REQUEST = 18,  /* something is asked for inside the state    */
+    EVENT_ANSWER = 19,   /* and answered, or decided                   */
+    EVENT_VERIFY = 20,   /* an advance that orders a verification      */
     EVENT_MIGRATE = 30, /* goes on by a newer version of its procedure */
 };
 #define EVENT_KIND_COUNT 31
@@ -111,8 +122,11 @@ enum dossier_work {
     WORK_APPROVE = 7,  /* chờ ký         */
     WORK_ISSUE = 8,    /* chờ vào sổ     */
     WORK_RETURN = 9,   /* chờ trả        */
+    WORK_SEND = 10,    /* chờ gửi yêu cầu cho người nộp */
+    WORK_AWAIT = 11,   /* chờ người nộp đáp ứng         */
+    WORK_DECIDE = 12,  /* chờ lãnh đạo quyết định       */
 };
-#define WORK_COUNT 10
+#define WORK_COUNT 13
 
 /* How far a dossier is, told to anybody who has its code: stages, no names. */
 struct dossier_progress {

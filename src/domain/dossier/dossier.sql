@@ -22,12 +22,12 @@ UPDATE dossier SET event_count = event_count WHERE id = $1;
 -- name: dossier_find :opt
 -- The dossier as it stands now.
 -- in:  id i64
--- out: id i64, submission_code text, code text?, procedure_code text, version_id i64, field text, case_code text, channel i32, status i32, point_id i64, receiver_id i64, resolver_id i64, return_point_id i64, delivery i32, area text, person_id i64, account_id i64?, limit_unit text, limit_value i32, submitted_at instant, answer_due_at instant?, accepted_at instant?, due_at instant?, first_due_at instant?, ended_at instant?, returned_at instant?, step_count i32, event_count i32, last_hash blob
+-- out: id i64, submission_code text, code text?, procedure_code text, version_id i64, field text, case_code text, channel i32, status i32, point_id i64, receiver_id i64, resolver_id i64, return_point_id i64, delivery i32, area text, person_id i64, account_id i64?, limit_unit text, limit_value i32, submitted_at instant, answer_due_at instant?, accepted_at instant?, due_at instant?, first_due_at instant?, lawful_due_at instant?, ended_at instant?, returned_at instant?, step_count i32, event_count i32, last_hash blob
 SELECT id, submission_code, code, procedure_code, version_id, field,
        case_code, channel, status, point_id, receiver_id, resolver_id, return_point_id,
        delivery, area, person_id, account_id, limit_unit, limit_value, submitted_at,
-       answer_due_at, accepted_at, due_at, first_due_at, ended_at,
-       returned_at, step_count, event_count, last_hash
+       answer_due_at, accepted_at, due_at, first_due_at, lawful_due_at,
+       ended_at, returned_at, step_count, event_count, last_hash
   FROM dossier
  WHERE id = $1;
 
@@ -49,7 +49,8 @@ SELECT id FROM dossier WHERE submission_code = $1;
 -- out: status i32, version_id i64, step text?
 SELECT d.status, d.version_id, s.step
   FROM dossier d
-  LEFT JOIN dossier_step s ON s.dossier_id = d.id AND s.closed_at IS NULL
+  LEFT JOIN dossier_step s
+    ON s.dossier_id = d.id AND s.closed_at IS NULL AND s.side = 0
  WHERE d.code = $1
  ORDER BY s.n DESC
  LIMIT 1;
@@ -60,18 +61,19 @@ SELECT d.status, d.version_id, s.step
 -- out: code text?, status i32, version_id i64, step text?
 SELECT d.code, d.status, d.version_id, s.step
   FROM dossier d
-  LEFT JOIN dossier_step s ON s.dossier_id = d.id AND s.closed_at IS NULL
+  LEFT JOIN dossier_step s
+    ON s.dossier_id = d.id AND s.closed_at IS NULL AND s.side = 0
  WHERE d.submission_code = $1
  ORDER BY s.n DESC
  LIMIT 1;
 
 -- name: dossier_update :exec
 -- What a move may change.
--- in: id i64, code text?, status i32, accepted_at instant?, due_at instant?, first_due_at instant?, ended_at instant?, returned_at instant?, step_count i32, event_count i32, last_hash blob
+-- in: id i64, code text?, status i32, answer_due_at instant?, accepted_at instant?, due_at instant?, first_due_at instant?, lawful_due_at instant?, ended_at instant?, returned_at instant?, step_count i32, event_count i32, last_hash blob
 UPDATE dossier
-   SET code = $2, status = $3, accepted_at = $4, due_at = $5,
-       first_due_at = $6, ended_at = $7, returned_at = $8, step_count = $9,
-       event_count = $10, last_hash = $11
+   SET code = $2, status = $3, answer_due_at = $4, accepted_at = $5,
+       due_at = $6, first_due_at = $7, lawful_due_at = $8, ended_at = $9,
+       returned_at = $10, step_count = $11, event_count = $12, last_hash = $13
  WHERE id = $1;
 
 -- name: dossier_answers_insert :exec
@@ -88,16 +90,17 @@ SELECT answers, salt, digest FROM dossier_answers WHERE dossier_id = $1;
 
 -- name: step_insert :exec
 -- Opens a stage that somebody has to do.
--- in: dossier_id i64, n i32, kind i32, step text, role text, desk_id i64, account_id i64?, opened_at instant, due_at instant
+-- in: dossier_id i64, n i32, kind i32, step text, role text, desk_id i64, account_id i64?, opened_at instant, due_at instant, request_n i32, side flag
 INSERT INTO dossier_step (dossier_id, n, kind, step, role, desk_id,
-    account_id, opened_at, due_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+    account_id, opened_at, due_at, request_n, side)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 
 -- name: step_waiting :many
 -- The steps of a dossier that wait for somebody.
 -- in:  dossier_id i64
--- out: n i32, kind i32, step text, role text, desk_id i64, account_id i64?, opened_at instant, due_at instant
-SELECT n, kind, step, role, desk_id, account_id, opened_at, due_at
+-- out: n i32, kind i32, step text, role text, desk_id i64, account_id i64?, opened_at instant, due_at instant, request_n i32, side flag
+SELECT n, kind, step, role, desk_id, account_id, opened_at, due_at,
+       request_n, side
   FROM dossier_step
  WHERE dossier_id = $1 AND closed_at IS NULL
  ORDER BY n;
@@ -105,9 +108,9 @@ SELECT n, kind, step, role, desk_id, account_id, opened_at, due_at
 -- name: step_list :many
 -- All stages, done and open.
 -- in:  dossier_id i64
--- out: n i32, kind i32, step text, role text, desk_id i64, account_id i64?, opened_at instant, due_at instant, closed_at instant?, action text?
+-- out: n i32, kind i32, step text, role text, desk_id i64, account_id i64?, opened_at instant, due_at instant, closed_at instant?, action text?, request_n i32, side flag
 SELECT n, kind, step, role, desk_id, account_id, opened_at, due_at, closed_at,
-       action
+       action, request_n, side
   FROM dossier_step
  WHERE dossier_id = $1
  ORDER BY n;
@@ -128,18 +131,20 @@ UPDATE dossier_step
 
 -- name: event_insert :exec
 -- Appends an event.
--- in: dossier_id i64, n i32, schema i32, event i32, account_id i64, desk_id i64, recorded_at instant, effective_at instant, status_before i32, status_after i32, due_before instant?, due_after instant?, reason text, body blob, hash blob
+-- in: dossier_id i64, n i32, schema i32, event i32, account_id i64, desk_id i64, recorded_at instant, effective_at instant, status_before i32, status_after i32, due_before instant?, due_after instant?, detail text, reason text, body blob, hash blob
 INSERT INTO dossier_event (dossier_id, n, schema, event, account_id, desk_id,
     recorded_at, effective_at, status_before, status_after, due_before,
-    due_after, reason, body, hash)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15);
+    due_after, detail, reason, body, hash)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
+    $16);
 
 -- name: event_list :many
 -- What happened, from the beginning.
 -- in:  dossier_id i64
--- out: n i32, event i32, account_id i64, desk_id i64, recorded_at instant, effective_at instant, status_before i32, status_after i32, due_before instant?, due_after instant?, reason text, body blob, hash blob
+-- out: n i32, event i32, account_id i64, desk_id i64, recorded_at instant, effective_at instant, status_before i32, status_after i32, due_before instant?, due_after instant?, detail text, reason text, body blob, hash blob
 SELECT n, event, account_id, desk_id, recorded_at, effective_at,
-       status_before, status_after, due_before, due_after, reason, body, hash
+       status_before, status_after, due_before, due_after, detail, reason,
+       body, hash
   FROM dossier_event
  WHERE dossier_id = $1
  ORDER BY n;

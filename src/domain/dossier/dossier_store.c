@@ -81,6 +81,7 @@ static void from_row(const struct dossier_find_row *r, struct dossier *ret)
         .accepted_at = or_never(r->has_accepted_at, r->accepted_at),
         .due_at = or_never(r->has_due_at, r->due_at),
         .first_due_at = or_never(r->has_first_due_at, r->first_due_at),
+        .lawful_due_at = or_never(r->has_lawful_due_at, r->lawful_due_at),
         .ended_at = or_never(r->has_ended_at, r->ended_at),
         .returned_at = or_never(r->has_returned_at, r->returned_at),
         .step_count = r->step_count,
@@ -184,9 +185,11 @@ enum err dossier_save(struct tx *t, const struct dossier *d)
                               .id = d->id,
                               .code = d->code,
                               .status = (int32_t)d->status,
+                              .answer_due_at = or_null(&d->answer_due_at),
                               .accepted_at = or_null(&d->accepted_at),
                               .due_at = or_null(&d->due_at),
                               .first_due_at = or_null(&d->first_due_at),
+                              .lawful_due_at = or_null(&d->lawful_due_at),
                               .ended_at = or_null(&d->ended_at),
                               .returned_at = or_null(&d->returned_at),
                               .step_count = d->step_count,
@@ -196,17 +199,9 @@ enum err dossier_save(struct tx *t, const struct dossier *d)
                           NULL);
 }
 
-enum err dossier_open_step(struct tx *t, int64_t dossier_id,
-                           struct dossier_step *ret)
+static struct dossier_step waiting(const struct step_waiting_row *r)
 {
-    struct step_waiting_rows rows;
-    const struct step_waiting_row *r;
-
-    TRY(step_waiting(t, dossier_id, DOSSIER_STEPS_MAX, &rows));
-    if (rows.count == 0)
-        return RAISE(&t->cx->err, ERR_NOT_FOUND, "no step waits");
-    r = &rows.row[rows.count - 1];
-    *ret = (struct dossier_step){
+    return (struct dossier_step){
         .n = r->n,
         .work = (enum dossier_work)r->kind,
         .step = r->step,
@@ -215,8 +210,43 @@ enum err dossier_open_step(struct tx *t, int64_t dossier_id,
         .account_id = r->has_account_id ? r->account_id : 0,
         .opened_at = r->opened_at,
         .due_at = r->due_at,
+        .request_n = r->request_n,
+        .side = r->side,
     };
-    return ERR_OK;
+}
+
+/* The last that waits on the main way where n is 0, else that of number n. */
+static enum err find_waiting(struct tx *t, int64_t dossier_id, int n,
+                             struct dossier_step *ret)
+{
+    struct step_waiting_rows rows;
+    bool found = false;
+
+    TRY(step_waiting(t, dossier_id, DOSSIER_STEPS_MAX, &rows));
+    for (size_t i = 0; i < rows.count; i++) {
+        const struct step_waiting_row *r = &rows.row[i];
+
+        if (n ? r->n == n : !r->side) {
+            *ret = waiting(r);
+            found = true;
+        }
+    }
+    return found ? ERR_OK
+                 : RAISE(&t->cx->err, ERR_NOT_FOUND, "no such step waits");
+}
+
+enum err dossier_open_step(struct tx *t, int64_t dossier_id,
+                           struct dossier_step *ret)
+{
+    return find_waiting(t, dossier_id, 0, ret);
+}
+
+enum err dossier_waiting_step(struct tx *t, int64_t dossier_id, int n,
+                              struct dossier_step *ret)
+{
+    if (n < 1)
+        return RAISE(&t->cx->err, ERR_NOT_FOUND, "no number of a step");
+    return find_waiting(t, dossier_id, n, ret);
 }
 
 enum err dossier_steps(struct tx *t, int64_t dossier_id,
@@ -241,6 +271,8 @@ enum err dossier_steps(struct tx *t, int64_t dossier_id,
             .due_at = r->due_at,
             .closed_at = or_never(r->has_closed_at, r->closed_at),
             .action = r->action,
+            .request_n = r->request_n,
+            .side = r->side,
         };
     }
     *ret = steps;
@@ -262,6 +294,8 @@ enum err dossier_step_add(struct tx *t, int64_t dossier_id,
                            .account_id = s->account_id ? &s->account_id : NULL,
                            .opened_at = s->opened_at,
                            .due_at = s->due_at,
+                           .request_n = s->request_n,
+                           .side = s->side,
                        },
                        NULL);
 }
@@ -300,9 +334,42 @@ enum err dossier_event_write(struct tx *t, const struct sealed_event *s)
                             .status_after = (int32_t)e->after,
                             .due_before = or_null(&e->due_before),
                             .due_after = or_null(&e->due_after),
+                            .detail = e->detail,
                             .reason = e->reason,
                             .body = s->body,
                             .hash = s->hash,
                         },
                         NULL);
+}
+
+enum err dossier_events(struct tx *t, int64_t dossier_id,
+                        const struct dossier_event **ret, size_t *ret_count)
+{
+    struct event_list_rows rows;
+    struct dossier_event *events;
+
+    TRY(event_list(t, dossier_id, DOSSIER_EVENTS_MAX, &rows));
+    events = ARENA_ARRAY(t->cx->arena, struct dossier_event, rows.count);
+    for (size_t i = 0; i < rows.count; i++) {
+        const struct event_list_row *r = &rows.row[i];
+
+        events[i] = (struct dossier_event){
+            .dossier_id = dossier_id,
+            .n = r->n,
+            .kind = (enum dossier_event_kind)r->event,
+            .account_id = r->account_id,
+            .desk_id = r->desk_id,
+            .recorded_at = r->recorded_at,
+            .effective_at = r->effective_at,
+            .before = (enum dossier_status)r->status_before,
+            .after = (enum dossier_status)r->status_after,
+            .due_before = or_never(r->has_due_before, r->due_before),
+            .due_after = or_never(r->has_due_after, r->due_after),
+            .detail = r->detail,
+            .reason = r->reason,
+        };
+    }
+    *ret = events;
+    *ret_count = rows.count;
+    return ERR_OK;
 }

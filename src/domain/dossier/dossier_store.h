@@ -42,6 +42,7 @@ struct dossier {
     struct instant accepted_at;
     struct instant due_at;
     struct instant first_due_at;
+    struct instant lawful_due_at; /* as if no new date had been announced */
     struct instant ended_at;
     struct instant returned_at;
     int step_count;
@@ -61,6 +62,8 @@ struct dossier_step {
     struct instant due_at;
     struct instant closed_at;
     struct str action;
+    int request_n; /* the request that it is about; 0: none */
+    bool side;     /* beside the step with which the dossier goes on */
 };
 
 #define DOSSIER_STEPS_MAX  200
@@ -103,9 +106,12 @@ enum err dossier_standing(struct tx *t, struct str typed_code,
 /* Writes back what a move changes. */
 enum err dossier_save(struct tx *t, const struct dossier *d) MUST_CHECK;
 
-/* The step that waits; ERR_NOT_FOUND when none does. */
+/* The step with which the dossier goes on; ERR_NOT_FOUND when none waits. */
 enum err dossier_open_step(struct tx *t, int64_t dossier_id,
                            struct dossier_step *ret) MUST_CHECK;
+/* Step `n`, a side step too, while it waits; else ERR_NOT_FOUND. */
+enum err dossier_waiting_step(struct tx *t, int64_t dossier_id, int n,
+                              struct dossier_step *ret) MUST_CHECK;
 enum err dossier_steps(struct tx *t, int64_t dossier_id,
                        const struct dossier_step **ret,
                        size_t *ret_count) MUST_CHECK;
@@ -128,5 +134,13 @@ void dossier_event_seal(struct arena *a, struct dossier *d,
                         struct sealed_event *ret);
 enum err dossier_event_write(struct tx *t,
                              const struct sealed_event *s) MUST_CHECK;
+
+/*
+ * What happened so far, the oldest first. Of the members only those that rules
+ * ask: n, kind, account and desk, instants, statuses, due dates, detail.
+ */
+enum err dossier_events(struct tx *t, int64_t dossier_id,
+                        const struct dossier_event **ret,
+                        size_t *ret_count) MUST_CHECK;
 
 #endif

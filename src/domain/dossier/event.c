@@ -56,6 +56,7 @@ struct str event_body(struct arena *a, const struct dossier_event *e,
     add_int(&b, "due_after", e->due_after.us);
     add_text(&b, "step", e->step);
     add_text(&b, "action", e->action);
+    add_text(&b, "detail", e->detail);
     add_seal(&b, "reason", salt, e->reason);
     add_seal(&b, "answers", salt, e->answers);
     check(!b.full);

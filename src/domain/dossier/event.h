@@ -18,8 +18,9 @@
 
 #include "domain/dossier/dossier.h"
 
-/* Of the body's form. A new form gets a new number; old bodies stay. */
-#define EVENT_SCHEMA 1
+/* Of the body's form. A new form gets a new number; old bodies stay. The
+   second has the detail. */
+#define EVENT_SCHEMA 2
 
 #define EVENT_SALT_BYTES 16
 
@@ -37,6 +38,7 @@ struct dossier_event {
     struct instant due_after;
     struct str step; /* of the flow, for an advance; else empty */
     struct str action;
+    struct str detail;  /* what rules ask of it later: JSON, names nobody */
     struct str reason;  /* free text, may name people              */
     struct str answers; /* what was declared, at filing            */
 };

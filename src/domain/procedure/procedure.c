@@ -76,6 +76,20 @@ const struct procedure_limit *procedure_limit(const struct procedure *p,
     return best;
 }
 
+int procedure_verification_days(const struct procedure_limit *row)
+{
+    struct limit usual = row->time.limit;
+    struct limit verified = row->verified.limit;
+
+    if (!row->has_verified || !row->verified.known)
+        return 0;
+    if (usual.unit == verified.unit)
+        return verified.value > usual.value ? verified.value - usual.value : 0;
+    return usual.unit == LIMIT_SAME_DAY || usual.unit == LIMIT_WORKING_HOUR
+               ? verified.value
+               : 0;
+}
+
 static int fee_precision(const struct procedure_fee *fee, int case_index,
                          enum channel c)
 {

@@ -169,6 +169,7 @@ struct procedure {
     struct words decision_unknown; /* why `decision` is empty */
     bool immediate;     /* the result is given while one waits        */
     bool any_unit;      /* any reception point of the province takes it */
+    bool finance_stops; /* the clock stands for a financial obligation */
     bool whole_at_unit; /* received, decided and returned at one place */
     struct words_list notes;
 };
@@ -194,6 +195,13 @@ const struct procedure_component *procedure_component(const struct procedure *p,
  */
 const struct procedure_limit *procedure_limit(const struct procedure *p,
                                               int case_index, enum channel c);
+
+/*
+ * How many days an ordered verification adds to a row's limit: the difference
+ * of the two where they count alike, all of the longer one where the shorter is
+ * of hours or of one day; 0 where the card has none.
+ */
+int procedure_verification_days(const struct procedure_limit *row);
 
 /*
  * Writes the fees that are due for a case and a channel into `ret`, at most

@@ -311,10 +311,11 @@ static void read_decision(struct node n, struct procedure *p)
 
 static void read_flags(struct node n, struct procedure *p)
 {
-    if (!read_object(n, "immediate any_unit whole_at_unit"))
+    if (!read_object(n, "immediate any_unit finance_stops whole_at_unit"))
         return;
     p->immediate = read_flag(node_key(n, "immediate"), false);
     p->any_unit = read_flag(node_key(n, "any_unit"), false);
+    p->finance_stops = read_flag(node_key(n, "finance_stops"), false);
     p->whole_at_unit = read_flag(node_key(n, "whole_at_unit"), false);
 }
 
