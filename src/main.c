@@ -11,13 +11,10 @@ static const struct {
     const char *name;
     int (*run)(int argc, char **argv);
 } COMMAND[] = {
-    {"account", cli_account},
-    {"deadline", cli_deadline},
-    {"demo", cli_demo},
-    {"init", cli_init},
-    {"procedure", cli_procedure},
-    {"serve", room_serve},
-    {"web", room_web},
+    {"account", cli_account}, {"deadline", cli_deadline},
+    {"demo", cli_demo},       {"flow", cli_flow},
+    {"init", cli_init},       {"procedure", cli_procedure},
+    {"serve", room_serve},    {"web", room_web},
     {"work", room_work},
 };
 

@@ -18,6 +18,9 @@ int cli_deadline(int argc, char **argv);
 /* motcua demo [--empty] [--count N] [--seed S] */
 int cli_demo(int argc, char **argv);
 
+/* motcua flow check FILE|FOLDER...: what is wrong with flows, in words. */
+int cli_flow(int argc, char **argv);
+
 /*
  * motcua init: makes key and database, or brings its schema up to date;
  * imports the province's data and publishes its procedure packs. Doing it again

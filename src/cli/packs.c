@@ -6,22 +6,22 @@
 
 #include "cli/packs.h"
 
-static void print_findings(struct cx *cx, const char *folder,
-                           const struct findings *f, bool tell_warnings)
+void packs_tell(struct cx *cx, const char *name, const struct findings *f,
+                bool tell_warnings)
 {
     for (size_t i = 0; i < f->count; i++) {
         const struct finding *one = &f->item[i];
         bool is_error = one->level == FINDING_ERROR;
 
         if (is_error || tell_warnings)
-            printf("%s: %s: %s\n", folder,
+            printf("%s: %s: %s\n", name,
                    msg(cx->lang,
                        is_error ? MSG_PACK_IS_ERROR : MSG_PACK_IS_WARNING)
                        .p,
                    finding_text(cx->arena, cx->lang, one).p);
     }
     if (f->lost > 0)
-        printf("%s: + %zu\n", folder, f->lost);
+        printf("%s: + %zu\n", name, f->lost);
 }
 
 const struct pack *packs_read(struct cx *cx, const char *folder,
@@ -34,7 +34,7 @@ const struct pack *packs_read(struct cx *cx, const char *folder,
 
     if (gathered)
         pack = pack_read(cx->arena, cx->arena, &f, gathered);
-    print_findings(cx, folder, &f, tell_warnings);
+    packs_tell(cx, folder, &f, tell_warnings);
     if (f.errors > 0)
         return NULL;
     *ret_gathered = gathered;

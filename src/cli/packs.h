@@ -13,6 +13,10 @@
 
 #include "domain/pack/pack.h"
 
+/* Prints findings: errors, and warnings if told to. `name` is said before. */
+void packs_tell(struct cx *cx, const char *name, const struct findings *f,
+                bool tell_warnings);
+
 /*
  * NULL when the pack may not be used: why was printed. Warnings are printed,
  * too, when `tell_warnings`. cx->arena has PACK_ARENA_BYTES for it.

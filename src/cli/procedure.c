@@ -152,22 +152,6 @@ static int with_database(struct run *r, const struct conf *conf,
     return status;
 }
 
-/* Takes a flag of ours out of the words. */
-static bool take_flag(int *argc, char **argv, const char *flag)
-{
-    int kept = 0;
-    bool found = false;
-
-    for (int i = 0; i < *argc; i++) {
-        if (strcmp(argv[i], flag) == 0)
-            found = true;
-        else
-            argv[kept++] = argv[i];
-    }
-    *argc = kept;
-    return found;
-}
-
 static int run_verb(struct run *r, const struct conf *conf, const char *verb)
 {
     if (strcmp(verb, "check") == 0 && r->word_count > 0)
@@ -194,8 +178,9 @@ int cli_procedure(int argc, char **argv)
     struct conf conf;
     int status = 2;
 
-    r.cx.lang = take_flag(&argc, argv, "--english") ? LANG_EN : LANG_VI;
-    r.publish = !take_flag(&argc, argv, "--unpublished");
+    r.cx.lang =
+        settings_take_flag(&argc, argv, "--english") ? LANG_EN : LANG_VI;
+    r.publish = !settings_take_flag(&argc, argv, "--unpublished");
     if (settings_read(settings, &argc, argv, &conf)) {
         r.word = argv + 2;
         r.word_count = argc - 2;

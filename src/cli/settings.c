@@ -94,3 +94,18 @@ bool settings_read_all(struct arena *a, int argc, char **argv, struct conf *ret)
         fprintf(stderr, "motcua: what is %s?\n", argv[1]);
     return argc == 1;
 }
+
+bool settings_take_flag(int *argc, char **argv, const char *flag)
+{
+    int kept = 0;
+    bool found = false;
+
+    for (int i = 0; i < *argc; i++) {
+        if (strcmp(argv[i], flag) == 0)
+            found = true;
+        else
+            argv[kept++] = argv[i];
+    }
+    *argc = kept;
+    return found;
+}

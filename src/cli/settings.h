@@ -21,4 +21,7 @@ bool settings_read(struct arena *a, int *argc, char **argv,
 bool settings_read_all(struct arena *a, int argc, char **argv,
                        struct conf *ret) MUST_CHECK;
 
+/* Takes a flag of the command's own, "--json", out of argv: was it there? */
+bool settings_take_flag(int *argc, char **argv, const char *flag);
+
 #endif

@@ -142,7 +142,7 @@ static void draw_flow(struct chance *c, struct demo_life *l,
                 .what = DEMO_HANDLE,
                 .action = way->action,
             });
-        at = way->to;
+        at = flow_next(flow, at, way->action);
     }
     scale(&l->stage[first], l->count - first, minutes);
     add(c, l,

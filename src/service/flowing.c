@@ -33,7 +33,8 @@ enum dossier_work flowing_work(enum flow_step_kind kind)
     case FLOW_ASSIGN: return WORK_ASSIGN;
     case FLOW_PROCESS: return WORK_PROCESS;
     case FLOW_VERIFY: return WORK_VERIFY;
-    case FLOW_CONSULT: return WORK_CONSULT;
+    case FLOW_CONSULT:
+    case FLOW_INTERLINK: return WORK_CONSULT;
     case FLOW_APPROVE: return WORK_APPROVE;
     case FLOW_ISSUE: return WORK_ISSUE;
     case FLOW_RETURN: return WORK_RETURN;

@@ -19,7 +19,7 @@
 #define NUMBER(a, n)   arena_printf((a), "%d", (n))
 
 /* What is being filled: one group after another. */
-struct filling {
+struct info_filling {
     struct tx *t;
     struct arena *arena;
     enum lang lang;
@@ -30,7 +30,7 @@ struct filling {
     struct str *line; /* of the group that is open */
 };
 
-static void begin(struct filling *f, enum msg_id title)
+static void begin(struct info_filling *f, enum msg_id title)
 {
     struct info_view *g = &f->group[f->count++];
 
@@ -38,7 +38,7 @@ static void begin(struct filling *f, enum msg_id title)
     *g = (struct info_view){.title = msg(f->lang, title), .line = f->line};
 }
 
-static void add(struct filling *f, struct str line)
+static void add(struct info_filling *f, struct str line)
 {
     struct info_view *g = &f->group[f->count - 1];
 
@@ -46,7 +46,7 @@ static void add(struct filling *f, struct str line)
         f->line[g->count++] = line;
 }
 
-static void add_message(struct filling *f, enum msg_id id, struct str a,
+static void add_message(struct info_filling *f, enum msg_id id, struct str a,
                         struct str b)
 {
     const struct str args[] = {a, b};
@@ -54,13 +54,13 @@ static void add_message(struct filling *f, enum msg_id id, struct str a,
     add(f, msg_format(f->arena, f->lang, (int)id, COUNT_OF(args), args));
 }
 
-static void add_words(struct filling *f, struct words_list list)
+static void add_words(struct info_filling *f, struct words_list list)
 {
     for (size_t i = 0; i < list.count; i++)
         add(f, list.item[i].in[f->lang]);
 }
 
-static struct str joined(struct filling *f, unsigned channels,
+static struct str joined(struct info_filling *f, unsigned channels,
                          enum msg_id (*name)(enum channel))
 {
     struct buf b = buf_new(f->arena, LINE_BYTES_MAX);
@@ -75,7 +75,7 @@ static struct str joined(struct filling *f, unsigned channels,
     return buf_str(&b);
 }
 
-static void add_ways(struct filling *f)
+static void add_ways(struct info_filling *f)
 {
     begin(f, MSG_INFO_WAYS);
     add_message(f, MSG_INFO_WAYS_IN,
@@ -86,7 +86,7 @@ static void add_ways(struct filling *f)
                 NUMBER(f->arena, f->card->online_level), STR_NONE);
 }
 
-static struct str case_names(struct filling *f, uint32_t cases)
+static struct str case_names(struct info_filling *f, uint32_t cases)
 {
     struct buf b = buf_new(f->arena, LINE_BYTES_MAX);
 
@@ -122,7 +122,7 @@ struct str procedure_component_line(struct arena *a, enum lang lang,
     return buf_str(&b);
 }
 
-static void add_papers(struct filling *f)
+static void add_papers(struct info_filling *f)
 {
     begin(f, MSG_INFO_PAPERS);
     for (size_t i = 0; i < f->card->component_count; i++) {
@@ -138,7 +138,7 @@ static void add_papers(struct filling *f)
     add(f, msg(f->lang, MSG_INFO_ONE_SET));
 }
 
-static struct str time_words(struct filling *f,
+static struct str time_words(struct info_filling *f,
                              const struct procedure_time *time)
 {
     struct str why = time->unknown.in[f->lang];
@@ -148,7 +148,8 @@ static struct str time_words(struct filling *f,
     return msg_format(f->arena, f->lang, MSG_UNKNOWN_WHY, 1, &why);
 }
 
-static struct str row_name(struct filling *f, int case_index, enum channel c)
+static struct str row_name(struct info_filling *f, int case_index,
+                           enum channel c)
 {
     struct buf b = buf_new(f->arena, LINE_BYTES_MAX);
 
@@ -164,7 +165,7 @@ static struct str row_name(struct filling *f, int case_index, enum channel c)
     return buf_str(&b);
 }
 
-static void add_limits(struct filling *f)
+static void add_limits(struct info_filling *f)
 {
     begin(f, MSG_INFO_LIMITS);
     for (size_t i = 0; i < f->card->limit_count; i++) {
@@ -179,7 +180,8 @@ static void add_limits(struct filling *f)
 }
 
 /* The code of an agency that there is only one of. */
-static enum err body_line(struct filling *f, struct body body, enum msg_id id)
+static enum err body_line(struct info_filling *f, struct body body,
+                          enum msg_id id)
 {
     struct day today = instant_day(f->t->cx->now);
     struct str name;
@@ -197,7 +199,7 @@ static enum err body_line(struct filling *f, struct body body, enum msg_id id)
     return ERR_OK;
 }
 
-static enum err add_bodies(struct filling *f)
+static enum err add_bodies(struct info_filling *f)
 {
     static const enum msg_id where[] = {
         [RECEIVE_AREA_OF_FIELD] = MSG_INFO_WHERE_AREA,
@@ -214,7 +216,7 @@ static enum err add_bodies(struct filling *f)
     return ERR_OK;
 }
 
-static void add_results(struct filling *f)
+static void add_results(struct info_filling *f)
 {
     begin(f, MSG_INFO_RESULTS);
     for (size_t i = 0; i < f->card->result_count; i++) {
@@ -228,7 +230,7 @@ static void add_results(struct filling *f)
     }
 }
 
-static void add_documents(struct filling *f)
+static void add_documents(struct info_filling *f)
 {
     begin(f, MSG_INFO_DOCUMENTS);
     add_message(f, MSG_INFO_FORM, f->pack->form->title.in[f->lang], STR_NONE);
@@ -241,7 +243,7 @@ static void add_documents(struct filling *f)
     }
 }
 
-static void add_conditions(struct filling *f)
+static void add_conditions(struct info_filling *f)
 {
     begin(f, MSG_INFO_CONDITIONS);
     add_words(f, f->card->conditions);
@@ -308,7 +310,7 @@ struct fee_view procedure_fee_view(struct arena *a, enum lang lang,
     return v;
 }
 
-static void add_fees(struct filling *f)
+static void add_fees(struct info_filling *f)
 {
     begin(f, MSG_INFO_FEES);
     for (size_t i = 0; i < f->card->fee_count; i++) {
@@ -328,7 +330,7 @@ static void add_fees(struct filling *f)
         add(f, msg(f->lang, MSG_FEE_NO_FEES));
 }
 
-static void add_law(struct filling *f)
+static void add_law(struct info_filling *f)
 {
     struct str why = f->card->decision_unknown.in[f->lang];
 
@@ -346,7 +348,7 @@ static void add_law(struct filling *f)
 enum err procedure_info(struct tx *t, const struct pack *pack,
                         const struct info_view **ret, size_t *ret_count)
 {
-    struct filling f = {
+    struct info_filling f = {
         .t = t,
         .arena = t->cx->arena,
         .lang = t->cx->lang,

@@ -3,6 +3,7 @@
 #include "base/io.h"
 #include "base/msg.h"
 
+#include "domain/flow/flow_check.h"
 #include "domain/pack/pack.h"
 
 #define FILE_BYTES_MAX   ((size_t)256 << 10)
@@ -287,8 +288,9 @@ static void warn_unknown_limits(struct node card, const struct pack *pack)
     }
 }
 
-const struct pack *pack_read(struct arena *a, struct arena *scratch,
-                             struct findings *f, const struct json *gathered)
+static const struct pack *read_parts(struct arena *a, struct arena *scratch,
+                                     struct findings *f,
+                                     const struct json *gathered)
 {
     struct pack_reader r = {.arena = a, .scratch = scratch, .findings = f};
     struct pack *pack = ARENA_NEW(a, struct pack);
@@ -300,11 +302,22 @@ const struct pack *pack_read(struct arena *a, struct arena *scratch,
 
     pack->card = procedure_read(card);
     pack->form = form_read(form, blocks, lists, pack->card);
-    pack->flow = flow_read(flow, pack->card);
+    pack->flow = flow_read(flow, pack->form, pack->card);
     check_card_lists(card, lists, pack);
     check_receive(card, pack);
     read_when(card, pack);
     warn_unknown_limits(card, pack);
+    return pack;
+}
+
+const struct pack *pack_read(struct arena *a, struct arena *scratch,
+                             struct findings *f, const struct json *gathered)
+{
+    struct pack_reader r = {.arena = a, .scratch = scratch, .findings = f};
+    const struct pack *pack = read_parts(a, scratch, f, gathered);
+
+    flow_check(part(&r, gathered, "flow", S("flow.json")), pack->flow,
+               pack->card);
     return pack;
 }
 
@@ -318,7 +331,7 @@ enum err pack_parse(struct errbox *box, struct arena *a, struct str content,
     enum err err = json_parse(box, scratch, content, PACK_BYTES_MAX, &gathered);
 
     if (err == ERR_OK) {
-        pack = pack_read(a, scratch, &f, gathered);
+        pack = read_parts(a, scratch, &f, gathered);
         if (f.errors == 0)
             *ret = pack;
         else

@@ -59,7 +59,8 @@ const struct pack *pack_read(struct arena *a, struct arena *scratch,
                              struct findings *f, const struct json *gathered);
 
 /*
- * Reads the stored text of a pack that was checked when it came in.
+ * Reads the stored text of a pack that was checked when it came in; its flow
+ * is not checked again.
  * ERR_INTERNAL when it is none: then the database was changed by hand, or the
  * rules for packs were made stricter without a thought for the old ones.
  */

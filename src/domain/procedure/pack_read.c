@@ -15,7 +15,7 @@ struct findings findings_new(struct arena *a)
 }
 
 static void note(struct node n, enum finding_level level, int message,
-                 struct str a, struct str b)
+                 struct str a, struct str b, struct str c)
 {
     struct findings *f = n.reader->findings;
 
@@ -30,28 +30,35 @@ static void note(struct node n, enum finding_level level, int message,
         .file = arena_str(f->arena, n.file),
         .path = arena_str(f->arena, n.path),
         .message = message,
-        .argument = {arena_str(f->arena, a), arena_str(f->arena, b)},
+        .argument = {arena_str(f->arena, a), arena_str(f->arena, b),
+                     arena_str(f->arena, c)},
     };
 }
 
 void node_error(struct node n, int message)
 {
-    note(n, FINDING_ERROR, message, STR_NONE, STR_NONE);
+    note(n, FINDING_ERROR, message, STR_NONE, STR_NONE, STR_NONE);
 }
 
 void node_error1(struct node n, int message, struct str a)
 {
-    note(n, FINDING_ERROR, message, a, STR_NONE);
+    note(n, FINDING_ERROR, message, a, STR_NONE, STR_NONE);
 }
 
 void node_error2(struct node n, int message, struct str a, struct str b)
 {
-    note(n, FINDING_ERROR, message, a, b);
+    note(n, FINDING_ERROR, message, a, b, STR_NONE);
+}
+
+void node_error3(struct node n, int message, struct str a, struct str b,
+                 struct str c)
+{
+    note(n, FINDING_ERROR, message, a, b, c);
 }
 
 void node_warn2(struct node n, int message, struct str a, struct str b)
 {
-    note(n, FINDING_WARNING, message, a, b);
+    note(n, FINDING_WARNING, message, a, b, STR_NONE);
 }
 
 struct node node_root(struct pack_reader *r, struct str file,
