@@ -3,7 +3,9 @@
 #include "base/check.h"
 
 #include "domain/calendar/calendar_store.h"
+#include "domain/dossier/dossier.sql.h"
 
+#include "service/filing.h"
 #include "service/flowing.h"
 #include "service/move.h"
 #include "service/routing.h"
@@ -25,6 +27,45 @@ enum err flowing_due(struct tx *t, int64_t point_id, struct limit limit,
     TRY(calendar_load_from(t, today, &calendar));
     TRY(work_week_load(t, point_id, today, &week));
     return deadline_due(t->cx->arena, &q, ret, &t->cx->err);
+}
+
+enum err flowing_filling(struct tx *t, const struct dossier *d,
+                         const struct pack *pack, struct filling *ret)
+{
+    const struct json *answers = json_new_object(t->cx->arena);
+    struct dossier_answers_find_row row;
+    bool found;
+
+    TRY(dossier_answers_find(t, d->id, &row, &found));
+    if (found)
+        TRY(json_parse(&t->cx->err, t->cx->arena, row.answers,
+                       FORM_ANSWER_BYTES, &answers));
+    *ret = filing_filling(t, pack, NULL, d->case_code, d->channel, answers);
+    return ERR_OK;
+}
+
+static bool asks(const struct flow_step *step, enum flow_action action)
+{
+    for (size_t i = 0; i < step->way_count; i++) {
+        if (step->way[i].action == action && step->way[i].is_conditional)
+            return true;
+    }
+    return false;
+}
+
+enum err flowing_next(struct tx *t, const struct dossier *d,
+                      const struct pack *pack, size_t from,
+                      enum flow_action action, size_t *ret)
+{
+    struct filling f;
+
+    if (!asks(&pack->flow->step[from], action)) {
+        *ret = flow_next(pack->flow, from, action);
+        return ERR_OK;
+    }
+    TRY(flowing_filling(t, d, pack, &f));
+    *ret = flow_next_for(pack->flow, from, action, &f);
+    return ERR_OK;
 }
 
 enum dossier_work flowing_work(enum flow_step_kind kind)

@@ -14,11 +14,26 @@
 #include "domain/deadline/deadline.h"
 #include "domain/dossier/dossier_store.h"
 #include "domain/flow/flow.h"
+#include "domain/pack/pack.h"
 
 /* The due instant of `limit` counted from now in the working time of a point.
  */
 enum err flowing_due(struct tx *t, int64_t point_id, struct limit limit,
                      struct deadline *ret) MUST_CHECK;
+
+/*
+ * What chooses among the ways of a dossier that have conditions: its answers
+ * as they were filed, its case and channel. Answers that were erased by law
+ * count as not given.
+ */
+enum err flowing_filling(struct tx *t, const struct dossier *d,
+                         const struct pack *pack,
+                         struct filling *ret) MUST_CHECK;
+
+/* flow_next_for() with that; step_count when the action is not allowed. */
+enum err flowing_next(struct tx *t, const struct dossier *d,
+                      const struct pack *pack, size_t from,
+                      enum flow_action action, size_t *ret) MUST_CHECK;
 
 /*
  * Opens step `index` of the flow; `assignee` takes it, 0 for nobody. A step

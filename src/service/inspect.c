@@ -7,6 +7,7 @@
 #include "domain/dossier/queue.sql.h"
 #include "domain/pack/pack_store.h"
 
+#include "service/flowing.h"
 #include "service/inspect.h"
 #include "service/permit.h"
 
@@ -74,6 +75,22 @@ static enum err load(struct tx *t, const struct actor *who, struct str code,
     return ERR_OK;
 }
 
+/* Only where there is something to choose. */
+static enum err find_filling(struct tx *t, struct inspection *i)
+{
+    const struct flow_step *step = inspect_flow_step(i);
+    struct filling *filling = ARENA_NEW(t->cx->arena, struct filling);
+    bool asks = false;
+
+    for (size_t k = 0; step && k < step->way_count; k++)
+        asks = asks || step->way[k].is_conditional;
+    if (!asks)
+        return ERR_OK;
+    TRY(flowing_filling(t, &i->d, i->pack, filling));
+    i->filling = filling;
+    return ERR_OK;
+}
+
 enum err inspect_load(struct tx *t, const struct actor *who, struct str code,
                       struct inspection *ret)
 {
@@ -82,6 +99,7 @@ enum err inspect_load(struct tx *t, const struct actor *who, struct str code,
     TRY(load(t, who, code, &i));
     TRY(pack_of_version(t, i.d.version_id, &i.pack));
     TRY(find_open(t, who, &i));
+    TRY(find_filling(t, &i));
     *ret = i;
     return ERR_OK;
 }
@@ -123,6 +141,8 @@ size_t inspect_ways(const struct inspection *i,
 {
     const struct flow *flow = i->pack->flow;
     const struct flow_step *step = inspect_flow_step(i);
+    struct flow_way way[FLOW_WAYS_MAX];
+    size_t count;
 
     if (!step)
         return 0;
@@ -130,10 +150,10 @@ size_t inspect_ways(const struct inspection *i,
         ret[0] = (struct inspect_way){FLOW_DO_RETURN, NULL};
         return 1;
     }
-    for (size_t k = 0; k < step->way_count; k++)
-        ret[k] = (struct inspect_way){step->way[k].action,
-                                      &flow->step[step->way[k].to]};
-    return step->way_count;
+    count = flow_ways_for(flow, (size_t)(step - flow->step), i->filling, way);
+    for (size_t k = 0; k < count; k++)
+        ret[k] = (struct inspect_way){way[k].action, &flow->step[way[k].to]};
+    return count;
 }
 
 enum err inspect_name(struct tx *t, int64_t account_id, struct str *ret)

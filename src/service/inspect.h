@@ -29,6 +29,7 @@ struct inspection {
     const struct dossier_step *step; /* all, the oldest first */
     size_t step_count;
     const struct dossier_step *open; /* NULL: none waits */
+    const struct filling *filling;   /* what chooses the ways of a step */
     bool is_mine; /* the officer has the open step's role at its desk */
 };
 

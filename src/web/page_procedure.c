@@ -214,7 +214,14 @@ static enum err fill_steps(struct showing *s)
 {
     const struct flow *flow = s->pack->flow;
     size_t way[FLOW_STEPS_MAX];
-    size_t count = flow_plain_way(flow, 0, FLOW_STEPS_MAX, way);
+    const struct filling f = {
+        .form = s->pack->form,
+        .answers = json_new_object(s->arena),
+        .today = s->today,
+        .case_index = s->case_index,
+        .channel = s->channel,
+    };
+    size_t count = flow_way_of(flow, 0, &f, FLOW_STEPS_MAX, way);
     struct event_view *event =
         ARENA_ARRAY(s->arena, struct event_view, count + 1);
 
@@ -233,6 +240,16 @@ static enum err fill_steps(struct showing *s)
     }
     s->v->steps = (struct timeline_view){event, count + 1};
     return ERR_OK;
+}
+
+/* Where the steps come from: a text, or why they are thought to be so. */
+static void fill_steps_why(struct showing *s)
+{
+    const struct flow *flow = s->pack->flow;
+
+    s->v->steps_why = flow->source.p
+                          ? say(s, MSG_FLOW_SOURCE, flow->source)
+                          : say(s, MSG_FLOW_ASSUMED, flow->assumed.in[s->lang]);
 }
 
 /* One's own draft of this procedure, the newest. */
@@ -292,6 +309,7 @@ static enum err fill(struct showing *s)
     fill_fees(s);
     TRY(fill_days(s));
     TRY(fill_steps(s));
+    fill_steps_why(s);
     TRY(fill_draft(s));
     return procedure_info(s->t, s->pack, &s->v->info, &s->v->info_count);
 }

@@ -116,6 +116,7 @@ struct procedure_view {
     const struct fee_view *fee;
     size_t fee_count;
     struct timeline_view steps; /* all STEP_LATER */
+    struct str steps_why;       /* their source, or "Giả định: …" */
     const struct info_view *info;
     size_t info_count;
 };

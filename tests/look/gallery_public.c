@@ -162,6 +162,9 @@ static struct procedure_view a_procedure(struct arena *a)
         .start = to(a, "/nop-ho-so/1.001612"),
         .minutes = S("Khoảng 12 phút."),
         .steps = {steps, COUNT_OF(steps)},
+        .steps_why =
+            S("Các bước này được giả định, chưa đối chiếu với quy trình nội "
+              "bộ đã ban hành. Lý do: Luật Hộ tịch giao công chức tư pháp."),
         .info = info,
         .info_count = COUNT_OF(info),
     };

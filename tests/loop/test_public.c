@@ -197,6 +197,9 @@ static void a_procedure_has_all_information_that_the_law_wants(void **state)
         assert_true(holds(body, group[i]));
     assert_true(holds(page(p, "/thu-tuc/1.002801"), "Sở Giao thông vận tải "
                                                     "(H01.08)"));
+    assert_true(holds(body, "Các bước này được giả định"));
+    assert_true(holds(body, "ở xã không có bước phân công"));
+    assert_true(holds(page(p, "/thu-tuc/2.000815"), "Nguồn của các bước: "));
 }
 
 static void limit_fee_and_papers_follow_the_case(void **state)

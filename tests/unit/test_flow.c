@@ -12,6 +12,97 @@
 
 #include "written_flow.h"
 
+/* A dossier of the case "late" (1) or "on_time" (0), not answered yet. */
+static struct filling of_case(int case_index)
+{
+    static const struct form none = {0};
+
+    return (struct filling){.form = &none, .case_index = case_index};
+}
+
+static void a_condition_chooses_the_way(void **state)
+{
+    struct written_flow w = written_flow();
+    const struct flow *flow =
+        flow_of(&w, "p process - submit?late>q submit>s verify?on_time>v\n"
+                    "q process - submit>s\nv verify - answer>p\n" SIGNED
+                    "a issue - issue>b\nb return");
+    const struct filling late = of_case(1);
+    const struct filling on_time = of_case(0);
+    struct flow_way way[FLOW_WAYS_MAX];
+    size_t path[FLOW_STEPS_MAX];
+
+    (void)state;
+    assert_found(&w, 0, 0);
+    assert_int_equal(flow_next_for(flow, 0, FLOW_DO_SUBMIT, &late), 1);
+    assert_int_equal(flow_next_for(flow, 0, FLOW_DO_SUBMIT, &on_time), 3);
+    assert_int_equal(flow_next_for(flow, 0, FLOW_DO_VERIFY, &late), 6);
+    assert_int_equal(flow_next_for(flow, 0, FLOW_DO_VERIFY, &on_time), 2);
+    /* Where nothing is known: the way without a condition, or the first. */
+    assert_int_equal(flow_next(flow, 0, FLOW_DO_SUBMIT), 3);
+    assert_int_equal(flow_next(flow, 0, FLOW_DO_VERIFY), 2);
+    assert_int_equal(flow_next(flow, 0, FLOW_DO_ISSUE), 6);
+    assert_int_equal(flow_ways_for(flow, 0, &late, way), 1);
+    assert_int_equal(way[0].to, 1);
+    assert_int_equal(flow_ways_for(flow, 0, &on_time, way), 2);
+    assert_int_equal(way[0].to, 3);
+    assert_int_equal(way[1].action, FLOW_DO_VERIFY);
+    assert_int_equal(flow_way_of(flow, 0, &late, FLOW_STEPS_MAX, path), 5);
+    assert_int_equal(flow_way_of(flow, 0, &on_time, FLOW_STEPS_MAX, path), 4);
+    assert_int_equal(flow_plain_way(flow, 0, FLOW_STEPS_MAX, path), 4);
+    written_flow_end(&w);
+}
+
+static void tasks_begin_when_those_before_are_done(void **state)
+{
+    struct written_flow w = written_flow();
+    const struct flow *flow =
+        flow_of(&w, "p interlink/processor - submit>s\n"
+                    "* x body:vertical:cong_an 1d\n"
+                    "* y body:vertical:thue 1d\n"
+                    "* z body:vertical:bhxh 1d x y\n" SIGNED
+                    "a issue - issue>b\nb return");
+    const struct flow_step *p = &flow->step[0];
+
+    (void)state;
+    assert_found(&w, 0, 0);
+    assert_int_equal(p->task_count, 3);
+    assert_int_equal(flow_tasks_all(p), 7);
+    assert_int_equal(flow_tasks_ready(p, 0), 3);
+    assert_int_equal(flow_tasks_ready(p, 1), 2);
+    assert_int_equal(flow_tasks_ready(p, 3), 4);
+    assert_int_equal(flow_tasks_ready(p, 7), 0);
+    assert_int_equal(flow_tasks_all(&flow->step[1]), 0);
+    assert_int_equal(p->task[2].unit.body.kind, BODY_VERTICAL);
+    assert_string_equal(p->task[2].ask.in[LANG_VI].p, "x");
+    written_flow_end(&w);
+}
+
+static void expect_unit(struct arena *a, const char *text)
+{
+    struct flow_unit unit;
+
+    assert_true(flow_unit_parse(a, str_c(text), &unit));
+    assert_string_equal(arena_cstr(a, flow_unit_text(a, &unit)), text);
+}
+
+static void units_and_their_words_are_one_to_one(void **state)
+{
+    struct arena *a = arena_new(1 << 16);
+    struct flow_unit unit;
+
+    (void)state;
+    expect_unit(a, "receiver");
+    expect_unit(a, "resolver");
+    expect_unit(a, "resolver_division:qldt|kth");
+    expect_unit(a, "body:commune_committee");
+    expect_unit(a, "body:department:y_te");
+    assert_false(flow_unit_parse(a, S("moon"), &unit));
+    assert_false(flow_unit_parse(a, S("resolver_division:"), &unit));
+    assert_false(flow_unit_parse(a, S("body:moon"), &unit));
+    arena_free(a);
+}
+
 static void names_and_their_words_are_one_to_one(void **state)
 {
     enum flow_role role = FLOW_ROLE_COUNT;
@@ -266,6 +357,9 @@ static void handing_on_work_needs_no_result(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_condition_chooses_the_way),
+        cmocka_unit_test(tasks_begin_when_those_before_are_done),
+        cmocka_unit_test(units_and_their_words_are_one_to_one),
         cmocka_unit_test(names_and_their_words_are_one_to_one),
         cmocka_unit_test(a_plain_flow_is_read_and_walked),
         cmocka_unit_test(a_way_in_a_circle_ends),

@@ -98,10 +98,10 @@ struct str flow_unit_text(struct arena *a, const struct flow_unit *unit);
  * could not be read.
  */
 struct flow_way {
-    enum flow_action action;
-    size_t to; /* index of a step */
-    bool is_conditional;
+    size_t to;                    /* index of a step */
     const struct condition *when; /* of the form's answers, or the case */
+    enum flow_action action;
+    bool is_conditional;
 };
 
 /* A document that a step asks for: a paper of the dossier, or another. */
