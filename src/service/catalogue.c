@@ -46,17 +46,36 @@ static enum err top_desk(struct tx *t, int64_t *ret)
     return org_agency_in(t, province.code, S("committee"), S(""), today, ret);
 }
 
+static enum err permit_version(struct tx *t, const struct actor *who,
+                               struct str code, int64_t version_id)
+{
+    struct permit where = {.procedure = code};
+    const struct pack *pack;
+
+    TRY(pack_of_version(t, version_id, &pack));
+    where.field = pack->card->field;
+    TRY(top_desk(t, &where.desk_id));
+    return permit_capability(t, who, CAP_PROCEDURE_EDIT, &where);
+}
+
+enum err catalogue_permit(struct tx *t, const struct actor *who,
+                          struct str code)
+{
+    int64_t id;
+    bool found;
+
+    TRY(procedure_version_latest(t, code, &id, &found));
+    if (!found)
+        return RAISE(&t->cx->err, ERR_NOT_FOUND, "no such procedure");
+    return permit_version(t, who, code, id);
+}
+
 enum err catalogue_change(struct tx *t, const struct catalogue_change *c)
 {
-    struct permit where = {.procedure = c->code};
-    const struct pack *pack;
     int64_t id;
 
     TRY(procedure_version_id(t, c->code, c->version, &id));
-    TRY(pack_of_version(t, id, &pack));
-    where.field = pack->card->field;
-    TRY(top_desk(t, &where.desk_id));
-    TRY(permit_capability(t, c->who, CAP_PROCEDURE_EDIT, &where));
+    TRY(permit_version(t, c->who, c->code, id));
     return c->publish ? procedure_publish(t, id, c->who->account_id)
                       : procedure_withdraw(t, id, c->who->account_id);
 }

@@ -35,6 +35,13 @@ struct catalogue_import {
 enum err catalogue_import(struct tx *t, void *import) MUST_CHECK;
 
 /*
+ * May the officer change this procedure? ERR_FORBIDDEN; ERR_NOT_FOUND: no
+ * version of it ever came in.
+ */
+enum err catalogue_permit(struct tx *t, const struct actor *who,
+                          struct str code) MUST_CHECK;
+
+/*
  * A version is published or withdrawn by an officer, who may do so in the whole
  * province (CAP_PROCEDURE_EDIT), for its field or this procedure.
  */

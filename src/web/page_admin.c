@@ -62,6 +62,7 @@ static enum err fill_row(struct tx *t, struct req *rq,
     TRY(pack_of_version(t, v->id, &pack));
     *ret = (struct admin_procedure_view){
         .at = publishes ? URL_NONE : URL_PATH(a, "/thu-tuc/{}", v->code),
+        .flow = URL_PATH(a, "/quan-tri/quy-trinh/{}", v->code),
         .code = v->code,
         .name = v->name.in[lang],
         .field = v->field_name.in[lang],

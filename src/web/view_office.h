@@ -224,6 +224,7 @@ enum admin_state { ADMIN_IMPORTED, ADMIN_PUBLISHED, ADMIN_WITHDRAWN };
 struct admin_procedure_view {
     struct url at; /* its public page; no text: not published */
     struct str code, name, field, level, version, valid;
+    struct url flow; /* its internal process, to be edited */
     enum admin_state state;
     bool is_open;       /* may be filed online */
     struct str problem; /* "Thiếu thời hạn"; absent: none */

@@ -367,19 +367,19 @@ static void admin(struct out *o, struct arena *a)
     const struct url x = to(a, "/x");
     const struct admin_procedure_view row[] = {
         {x, S("1.001193"), S("Đăng ký khai sinh"), S("Hộ tịch"), S("Cấp xã"),
-         S("2022.1"), S("từ 01/01/2022"), ADMIN_PUBLISHED, true, STR_NONE, x,
+         S("2022.1"), S("từ 01/01/2022"), x, ADMIN_PUBLISHED, true, STR_NONE, x,
          S("Thôi áp dụng")},
         {x, S("1.004837"),
          S("Đăng ký thường trú cho công dân đã có chỗ ở hợp pháp, được chủ hộ "
            "và chủ sở hữu đồng ý cho nhập vào cùng hộ"),
-         S("Cư trú"), S("Cấp xã"), S("2022.1"), S("từ 01/01/2022"),
+         S("Cư trú"), S("Cấp xã"), S("2022.1"), S("từ 01/01/2022"), x,
          ADMIN_IMPORTED, false,
          S("Có trường hợp thiếu thời hạn, chưa nộp trên mạng được"), x,
          S("Công bố")},
         {x, S("2.000815"), S("Chứng thực bản sao từ bản chính"),
          S("Chứng thực"), S("Cấp xã"), S("2022.1"),
-         S("từ 01/01/2022 đến hết 30/6/2025"), ADMIN_WITHDRAWN, false, STR_NONE,
-         x, S("Công bố")},
+         S("từ 01/01/2022 đến hết 30/6/2025"), x, ADMIN_WITHDRAWN, false,
+         STR_NONE, x, S("Công bố")},
     };
     const struct admin_procedures_view v = {
         .row = row,

@@ -459,3 +459,37 @@ enum err procedure_list(struct tx *t, const struct procedure_versions_query *q,
     *ret = (struct procedure_versions){item, rows.count, rows.more};
     return ERR_OK;
 }
+
+/* Ids grow with time. */
+static void put_in_order(struct procedure_version *item, size_t count,
+                         const struct procedure_version *one)
+{
+    size_t at = count;
+
+    for (; at > 0 && item[at - 1].id > one->id; at--)
+        item[at] = item[at - 1];
+    item[at] = *one;
+}
+
+enum err procedure_versions_of(struct tx *t, struct str code, size_t max,
+                               struct procedure_versions *ret)
+{
+    struct procedure_version *item =
+        ARENA_ARRAY(t->cx->arena, struct procedure_version, max);
+    struct procedure_versions found;
+    size_t count = 0;
+
+    TRY(procedure_list(t,
+                       &(struct procedure_versions_query){
+                           .words = code,
+                           .after_code = S(""),
+                           .after_version = S(""),
+                       },
+                       max, &found));
+    for (size_t i = 0; i < found.count; i++) {
+        if (str_eq(found.item[i].code, code))
+            put_in_order(item, count++, &found.item[i]);
+    }
+    *ret = (struct procedure_versions){item, count, found.more};
+    return ERR_OK;
+}

@@ -182,4 +182,8 @@ struct procedure_versions_query {
 enum err procedure_list(struct tx *t, const struct procedure_versions_query *q,
                         size_t max, struct procedure_versions *ret) MUST_CHECK;
 
+/* Those of one procedure, at most `max`, as they came in. */
+enum err procedure_versions_of(struct tx *t, struct str code, size_t max,
+                               struct procedure_versions *ret) MUST_CHECK;
+
 #endif
