@@ -61,6 +61,23 @@ static void fold_point(void *to, int32_t point)
         utf8_add(out, point);
 }
 
+static void bare_point(void *to, int32_t point)
+{
+    if (point == D_STROKE || point == D_STROKE_SMALL)
+        point = point == D_STROKE ? 'D' : 'd';
+    if (!is_mark(point))
+        utf8_add(to, point);
+}
+
+struct str viet_bare(struct arena *a, struct str s)
+{
+    struct buf out = buf_new(a, s.n * GROWTH);
+
+    decompose(s, bare_point, &out);
+    check(!out.full);
+    return buf_str(&out);
+}
+
 struct str viet_fold(struct arena *a, struct str s)
 {
     struct buf out = buf_new(a, s.n * GROWTH);

@@ -32,6 +32,9 @@ struct str viet_fold(struct arena *a, struct str s);
  */
 struct str viet_sort_key(struct arena *a, struct str s);
 
+/* "Hòa Bình" as "Hoa Binh": as folded, but capitals stay. */
+struct str viet_bare(struct arena *a, struct str s);
+
 /* "ỦY BAN NHÂN DÂN"; "ủy ban nhân dân". */
 struct str viet_upper(struct arena *a, struct str s);
 struct str viet_lower(struct arena *a, struct str s);

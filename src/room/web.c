@@ -13,6 +13,7 @@
 
 #include "cli/settings.h"
 
+#include "room/notify_conf.h"
 #include "room/room.h"
 #include "room/supervisor.h"
 
@@ -79,6 +80,7 @@ static enum err read_app_conf(struct cx *cx, const struct conf *conf,
     ret->site = conf->site;
     ret->demo = conf->demo;
     ret->home_procedures = conf->home_procedures;
+    ret->notify = notify_conf_of(conf);
     read_policy(conf, &ret->account);
     read_province(cx->arena, conf, &ret->province);
     if (!read_list(conf->hosts, APP_HOSTS_MAX, ret->host, &ret->host_count) ||

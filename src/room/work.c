@@ -15,6 +15,7 @@
 
 #include "cli/settings.h"
 
+#include "room/notify_conf.h"
 #include "room/room.h"
 #include "room/supervisor.h"
 #include "room/work.h"
@@ -53,10 +54,29 @@ static enum err tell_operator(struct work *w, const struct outbox_item *item)
     return ERR_OK;
 }
 
-/* RECEPTION_TOPIC waits for a channel to people: until there is one it has no
-   row here, and outbox_sweep() keeps it from piling up. */
+struct telling {
+    const struct notify_conf *conf;
+    const struct outbox_item *item;
+};
+
+static enum err tell_tx(struct tx *t, void *p)
+{
+    const struct telling *telling = p;
+
+    return notify_tell(t, telling->conf, telling->item);
+}
+
+/* Into the portal, and to the room that talks to gateways (send.h). */
+static enum err tell_people(struct work *w, const struct outbox_item *item)
+{
+    struct telling telling = {w->notify, item};
+
+    return db_write(w->db, w->cx, tell_tx, &telling);
+}
+
 static const struct topic_handler topic_handlers[] = {
     {MOVE_ALERT_TOPIC, tell_operator},
+    {MOVE_TOPIC, tell_people},
     {NULL, NULL},
 };
 
@@ -137,7 +157,8 @@ static enum err take_tx(struct tx *t, void *p)
 {
     struct take *take = p;
 
-    return outbox_take(t, take->topic, LEASE_US, &take->batch);
+    return outbox_take(t, take->topic, LEASE_US, OUTBOX_BATCH_MAX,
+                       &take->batch);
 }
 
 static enum err work_topic(struct work *w, const struct topic_handler *handler,
@@ -227,7 +248,8 @@ static enum err run(struct cx *cx, const struct conf *conf)
 {
     struct db_conf db_conf = {.url = conf->database, .role = DB_SECOND};
     struct cx job_cx = {.arena = arena_new(ARENA_REQUEST_BYTES_MAX)};
-    struct work w = {.cx = &job_cx};
+    struct notify_conf notify = notify_conf_of(conf);
+    struct work w = {.cx = &job_cx, .notify = &notify};
 
     TRY(blob_store_open(conf->blob_folder.p, conf->blob_key_file.p, &w.blobs,
                         &cx->err));

@@ -16,7 +16,10 @@
 #include "store/jobs.h"
 #include "store/outbox.h"
 
+#include "service/notify.h"
+
 struct work {
+    const struct notify_conf *notify;
     struct db *db;
     struct cx *cx; /* of this job alone */
     struct blob_store *blobs;

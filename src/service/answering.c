@@ -185,7 +185,8 @@ enum err answering_withdraw(struct tx *t, const struct answering *a,
     } else {
         TRY(end_at_once(&k));
     }
-    TRY(move_tell(t, &k.d, MOVE_TOPIC, "withdrawn"));
+    TRY(move_tell(t, &k.d, MOVE_TOPIC,
+                  k.d.accepted_at.us ? "withdrawal_asked" : "withdrawn"));
     *ret = k.d;
     return ERR_OK;
 }

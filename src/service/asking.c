@@ -175,8 +175,9 @@ static enum err send(struct ask *k)
     TRY(asked_await(k->t, &k->d, &k->r));
     TRY(move(k, of_papers ? EVENT_SUPPLEMENT : EVENT_FINANCE, NULL,
              k->r.words));
-    return move_tell(k->t, &k->d, MOVE_TOPIC,
-                     of_papers ? "supplement_asked" : "finance_asked");
+    return move_tell_until(k->t, &k->d, MOVE_TOPIC,
+                           of_papers ? "supplement_asked" : "finance_asked",
+                           k->r.due_at);
 }
 
 /* Into the hands of reception, for the applicant. */

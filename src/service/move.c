@@ -196,9 +196,21 @@ enum err move_close_all(struct tx *t, const struct dossier *d,
 enum err move_tell(struct tx *t, const struct dossier *d, const char *topic,
                    const char *what)
 {
+    return move_tell_until(t, d, topic, what, (struct instant){0});
+}
+
+enum err move_tell_until(struct tx *t, const struct dossier *d,
+                         const char *topic, const char *what,
+                         struct instant until)
+{
     struct json *body = json_new_object(t->cx->arena);
 
     json_set_str(body, "what", str_c(what));
     json_set_i64(body, "status", d->status);
+    json_set_i64(body, "event", d->event_count);
+    json_set_i64(body, "at", t->cx->now.us);
+    json_set_i64(body, "answer_due", d->answer_due_at.us);
+    json_set_i64(body, "due", d->due_at.us);
+    json_set_i64(body, "until", until.us);
     return outbox_add(t, str_c(topic), d->id, json_text(t->cx->arena, body));
 }

@@ -78,9 +78,14 @@ enum err move_close_step(struct tx *t, const struct dossier *d, int n,
 
 /*
  * Lets the world hear, once the transaction is durable, `what` happened to the
- * dossier as it now stands: "accepted", "finished".
+ * dossier as it now stands: "accepted", "finished". What people are told of is
+ * in domain/notify/event.def.
  */
 enum err move_tell(struct tx *t, const struct dossier *d, const char *topic,
                    const char *what) MUST_CHECK;
+/* The same where the applicant has to do something by `until`. */
+enum err move_tell_until(struct tx *t, const struct dossier *d,
+                         const char *topic, const char *what,
+                         struct instant until) MUST_CHECK;
 
 #endif

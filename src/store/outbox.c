@@ -1,5 +1,6 @@
 #include "base/prelude.h"
 
+#include "base/check.h"
 #include "base/id.h"
 
 #include "store/outbox.h"
@@ -34,14 +35,14 @@ static int by_id(const void *a, const void *b)
 
 /* RETURNING keeps no order. */
 enum err outbox_take(struct tx *t, struct str topic, int64_t lease_us,
-                     struct outbox_batch *ret)
+                     size_t max, struct outbox_batch *ret)
 {
     struct instant end = {t->cx->now.us + lease_us};
     struct outbox_lease_rows rows;
     struct outbox_item *item;
 
-    TRY(outbox_lease(t, topic, t->cx->now, end, OUTBOX_BATCH_MAX,
-                     OUTBOX_BATCH_MAX, &rows));
+    check(max <= OUTBOX_BATCH_MAX);
+    TRY(outbox_lease(t, topic, t->cx->now, end, (int64_t)max, max, &rows));
     item = ARENA_ARRAY(t->cx->arena, struct outbox_item, rows.count);
     for (size_t i = 0; i < rows.count; i++)
         item[i] = (struct outbox_item){rows.row[i].id, rows.row[i].subject_id,
@@ -87,5 +88,14 @@ enum err outbox_fail(struct tx *t, const struct outbox_item *i,
     else
         TRY(outbox_put_off(t, i->id, i->tries, retry_at(now, i->tries), error,
                            &changed));
+    return still_ours(t, i, changed);
+}
+
+enum err outbox_lay_back(struct tx *t, const struct outbox_item *i,
+                         struct instant due)
+{
+    int64_t changed;
+
+    TRY(outbox_untake(t, i->id, i->tries, due, &changed));
     return still_ours(t, i, changed);
 }

@@ -46,13 +46,20 @@ enum err outbox_sweep(struct tx *t, int64_t count_max,
 enum err outbox_add(struct tx *t, struct str topic, int64_t subject_id,
                     struct str body) MUST_CHECK;
 
-/* Up to OUTBOX_BATCH_MAX items that are due, oldest first, for lease_us. */
+/*
+ * Up to `max` items that are due, oldest first, for lease_us; at most
+ * OUTBOX_BATCH_MAX. Who talks to somebody slow takes few, so that the last is
+ * done before the lease ends.
+ */
 enum err outbox_take(struct tx *t, struct str topic, int64_t lease_us,
-                     struct outbox_batch *ret) MUST_CHECK;
+                     size_t max, struct outbox_batch *ret) MUST_CHECK;
 
 /* ERR_CONFLICT: the lease ran out and another took it. */
 enum err outbox_done(struct tx *t, const struct outbox_item *i) MUST_CHECK;
 enum err outbox_fail(struct tx *t, const struct outbox_item *i,
                      struct str error) MUST_CHECK;
+/* Not tried at all: due again at `due`, and this try does not count. */
+enum err outbox_lay_back(struct tx *t, const struct outbox_item *i,
+                         struct instant due) MUST_CHECK;
 
 #endif

@@ -41,6 +41,12 @@ DELETE FROM outbox
 UPDATE outbox SET due_at = $3, error = $4
  WHERE id = $1 AND tries = $2 AND dead_at IS NULL;
 
+-- name: outbox_untake :exec
+-- It was taken, and was not tried.
+-- in: id i64, tries i32, due_at instant
+UPDATE outbox SET due_at = $3, tries = tries - 1
+ WHERE id = $1 AND tries = $2 AND dead_at IS NULL;
+
 -- name: outbox_bury :exec
 -- It failed too often.
 -- in: id i64, tries i32, dead_at instant, error text

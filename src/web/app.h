@@ -14,6 +14,8 @@
 
 #include "domain/account/account.h"
 
+#include "service/notify.h"
+
 #include "web/rate.h"
 #include "web/route.h"
 #include "web/view_layout.h"
@@ -47,6 +49,7 @@ struct app_conf {
     int pool_threads;
     int pool_queue_max;
     struct account_policy account;
+    struct notify_conf notify;
     struct province_view province;
     struct str home_procedures; /* codes with commas between */
     struct str site; /* "https://dichvucong.example.vn", for papers */

@@ -167,8 +167,8 @@ static bool stage_blocks(const struct exchange *ex)
 
     switch (ex->stage) {
     case STAGE_PAGE:
-        return !(flags & ROUTE_NO_STORE) &&
-               (ex->app->reads_block || flags & ROUTE_SLOW);
+        return flags & ROUTE_SLOW ||
+               (!(flags & ROUTE_NO_STORE) && ex->app->reads_block);
     case STAGE_SESSION:
     case STAGE_LOOK:
     case STAGE_RENDER: return ex->app->reads_block || flags & ROUTE_SLOW;

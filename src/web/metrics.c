@@ -110,8 +110,31 @@ static void write_took(const struct metrics *m, struct buf *b)
                so_far, (double)read_one(&m->sum_us) / 1e6, so_far);
 }
 
+static void write_told(const struct notify_figures *told, struct buf *b)
+{
+    static const char *const outcome[] = {
+        [NOTIFY_SENT] = "sent",
+        [NOTIFY_DELIVERED] = "delivered",
+        [NOTIFY_FAILED] = "failed",
+    };
+
+    buf_add_c(b, "# TYPE motcua_sendings_waiting gauge\n");
+    for (int c = NOTIFY_CHANNEL_FIRST; c < NOTIFY_CHANNEL_END; c++)
+        buf_printf(b, "motcua_sendings_waiting{channel=\"%s\"} %" PRId64 "\n",
+                   notify_channel_name((enum notify_channel)c),
+                   told->waiting[c]);
+    buf_add_c(b, "# TYPE motcua_sendings_total counter\n");
+    for (int c = NOTIFY_CHANNEL_FIRST; c < NOTIFY_CHANNEL_END; c++)
+        for (int o = NOTIFY_SENT; o <= NOTIFY_FAILED; o++)
+            buf_printf(b,
+                       "motcua_sendings_total{channel=\"%s\",outcome=\"%s\"} "
+                       "%" PRId64 "\n",
+                       notify_channel_name((enum notify_channel)c), outcome[o],
+                       told->outcome[c][o]);
+}
+
 struct str metrics_text(const struct metrics *m, struct arena *a,
-                        int pool_waiting)
+                        int pool_waiting, const struct notify_figures *told)
 {
     struct buf b = buf_new(a, TEXT_BYTES_MAX);
 
@@ -123,5 +146,7 @@ struct str metrics_text(const struct metrics *m, struct arena *a,
                "# TYPE motcua_pool_waiting gauge\n"
                "motcua_pool_waiting %d\n",
                read_one(&m->lost), pool_waiting);
+    if (told)
+        write_told(told, &b);
     return buf_str(&b);
 }

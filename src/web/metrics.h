@@ -9,6 +9,8 @@
 #include "base/prelude.h"
 #include "base/str.h"
 
+#include "service/notify.h"
+
 #include "web/route.h"
 
 struct metrics;
@@ -23,8 +25,11 @@ void metrics_count(struct metrics *m, const struct route *route, int status,
 /* Counts an answer that the client did not wait for. */
 void metrics_count_lost(struct metrics *m);
 
-/* All of it as text; `pool_waiting` is measured by the caller. */
+/*
+ * All of it as text; `pool_waiting` is measured by the caller. `told` may be
+ * NULL: the database did not say.
+ */
 struct str metrics_text(const struct metrics *m, struct arena *a,
-                        int pool_waiting);
+                        int pool_waiting, const struct notify_figures *told);
 
 #endif

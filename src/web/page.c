@@ -68,6 +68,7 @@ static struct layout_view layout_of(struct req *rq, const struct page *page)
     if (rq->actor) {
         v.csrf = req_form_tokens(rq).csrf;
         v.is_officer = rq->actor->kind == ACCOUNT_STAFF;
+        v.unread = rq->unread;
         v.demo_who = conf->demo ? rq->actor->name : STR_NONE;
     }
     return v;

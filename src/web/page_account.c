@@ -7,6 +7,7 @@
 #include "service/sign_in.h"
 
 #include "web/app.h"
+#include "web/choice_fields.h"
 #include "web/page.h"
 #include "web/page_account.h"
 #include "web/session.h"
@@ -33,6 +34,7 @@ struct account_form {
     struct str password;
     struct str password_hash;
     bool agrees;
+    struct choices choices;
 };
 
 static enum sex read_sex(struct str s)
@@ -127,12 +129,16 @@ static struct field_view birth_field(struct req *rq, const struct profile *p)
     return f;
 }
 
-/* `phone_hint` says what the number is used for. */
+/*
+ * `phone_hint` says what the number is used for. There is room for the fields
+ * of choices behind them.
+ */
 static struct field_view *profile_fields(struct req *rq,
                                          const struct profile *p,
                                          enum msg_id phone_hint)
 {
-    struct field_view *f = ARENA_ARRAY(rq->cx.arena, struct field_view, FIELDS);
+    struct field_view *f =
+        ARENA_ARRAY(rq->cx.arena, struct field_view, FIELDS + CHOICE_FIELDS);
     enum lang lang = rq->cx.lang;
 
     f[0] = line_of(rq, FIELD_TEXT, "ho_ten", MSG_PROFILE_NAME, p->name);
@@ -253,16 +259,18 @@ enum err render_register(struct tx *t, struct req *rq, struct reply *rp)
 }
 
 static void show_profile(struct req *rq, struct reply *rp,
-                         const struct profile *p)
+                         const struct profile *p, const struct choices *c)
 {
+    struct field_view *field = profile_fields(rq, p, MSG_PROFILE_PHONE_HINT);
     struct out *body = page_begin(rq);
     struct profile_view v = {
         .csrf = req_form_tokens(rq).csrf,
         .errors = all_wrong(rq),
-        .field = profile_fields(rq, p, MSG_PROFILE_PHONE_HINT),
-        .count = FIELDS,
+        .field = field,
+        .count = FIELDS + CHOICE_FIELDS,
     };
 
+    choices_fields(rq, c, field + FIELDS);
     tpl_profile(body, &v);
     page_end(rq, rp,
              &(struct page){.title = MSG_PAGE_PROFILE,
@@ -296,16 +304,20 @@ static enum err load_profile(struct tx *t, int64_t person_id,
 
 enum err page_profile(struct tx *t, struct req *rq, struct reply *rp)
 {
+    struct choices choices;
     struct profile p;
 
     TRY(load_profile(t, rq->actor->person_id, &p));
-    show_profile(rq, rp, &p);
+    TRY(choices_load(t, rq, rq->actor->person_id, &choices));
+    show_profile(rq, rp, &p, &choices);
     return ERR_OK;
 }
 
 enum err prepare_profile(struct req *rq)
 {
-    take_profile(rq);
+    struct account_form *form = take_profile(rq);
+
+    choices_take(rq, &form->choices);
     return req_checked(rq);
 }
 
@@ -314,6 +326,7 @@ enum err commit_profile(struct tx *t, struct req *rq)
     const struct account_form *form = rq->form;
 
     req_done(rq, URL_PATH(rq->cx.arena, "/tai-khoan?xong={}", S("thong-tin")));
+    TRY(choices_put(t, rq->actor->person_id, &form->choices));
     return account_profile_put(t, rq->actor->person_id, &form->kept);
 }
 
@@ -323,7 +336,7 @@ enum err render_profile(struct tx *t, struct req *rq, struct reply *rp)
 
     (void)t;
     note_refusal(rq, "so_dinh_danh");
-    show_profile(rq, rp, &form->typed);
+    show_profile(rq, rp, &form->typed, &form->choices);
     return ERR_OK;
 }
 
@@ -355,11 +368,12 @@ static struct str sex_text(enum lang lang, enum sex sex)
     return S("");
 }
 
+/* `c` is a citizen's; NULL: an officer, whom nobody tells of dossiers. */
 static struct facts_view facts_of(struct req *rq, const struct profile *p,
-                                  struct str login)
+                                  struct str login, const struct choices *c)
 {
     struct fact_view *f =
-        ARENA_ARRAY(rq->cx.arena, struct fact_view, FIELDS + 1);
+        ARENA_ARRAY(rq->cx.arena, struct fact_view, FIELDS + 1 + CHOICE_FIELDS);
 
     f[0] = fact(rq, MSG_PROFILE_LOGIN, login);
     f[1] = fact(rq, MSG_PROFILE_NAME, p->name);
@@ -368,7 +382,11 @@ static struct facts_view facts_of(struct req *rq, const struct profile *p,
     f[4] = fact(rq, MSG_PROFILE_ID_NUMBER, p->id_number);
     f[5] = fact(rq, MSG_PROFILE_PHONE, p->phone);
     f[6] = fact(rq, MSG_PROFILE_EMAIL, p->email);
-    return (struct facts_view){.fact = f, .count = FIELDS + 1};
+    if (!c)
+        return (struct facts_view){.fact = f, .count = FIELDS + 1};
+    f[7] = fact(rq, MSG_CHOICE_SMS_SHORT, choice_words(rq, c, NOTIFY_SMS));
+    f[8] = fact(rq, MSG_CHOICE_MAIL_SHORT, choice_words(rq, c, NOTIFY_MAIL));
+    return (struct facts_view){.fact = f, .count = FIELDS + 1 + CHOICE_FIELDS};
 }
 
 /* What was just done, told once by the address. */
@@ -414,11 +432,13 @@ enum err account_show(struct tx *t, struct req *rq, struct reply *rp,
             (unsigned)rq->app->conf.account.password_letters_min,
     };
     struct account account;
+    struct choices choices;
     struct profile p;
 
     TRY(account_load(t, rq->actor->account_id, &account));
     TRY(load_profile(t, rq->actor->person_id, &p));
-    v.facts = facts_of(rq, &p, account.login);
+    TRY(choices_load(t, rq, rq->actor->person_id, &choices));
+    v.facts = facts_of(rq, &p, account.login, v.is_citizen ? &choices : NULL);
     tpl_account(body, &v);
     page_end(rq, rp,
              &(struct page){.title = MSG_PAGE_ACCOUNT,

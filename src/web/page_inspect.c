@@ -17,6 +17,7 @@
 #include "service/receipt.h"
 
 #include "web/download.h"
+#include "web/inspect_notices.h"
 #include "web/inspect_papers.h"
 #include "web/office.h"
 #include "web/office_words.h"
@@ -228,7 +229,8 @@ static enum err tell_tab(const struct opened *o, struct office_dossier_view *v)
     TRY(inspect_tell_papers(o, v));
     if (str_eq(tab, S("dien-bien"))) {
         v->tab = TAB_EVENTS;
-        return tell_events(o, v);
+        TRY(tell_events(o, v));
+        return inspect_tell_notices(o, v);
     }
     if (str_eq(tab, S("to-khai")) || (tab.n == 0 && v->paper_count == 0)) {
         v->tab = TAB_ANSWERS;

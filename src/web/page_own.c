@@ -276,7 +276,8 @@ static enum err fill(struct listing *l, struct my_dossiers_view *v)
 enum err page_own_list(struct tx *t, struct req *rq, struct reply *rp)
 {
     struct listing l = {.t = t, .rq = rq, .shown = read_shown(rq)};
-    struct my_dossiers_view v = {.csrf = req_form_tokens(rq).csrf};
+    struct my_dossiers_view v = {.csrf = req_form_tokens(rq).csrf,
+                                 .unread = rq->unread};
     struct out *body = page_begin(rq);
 
     TRY(calendar_load(t, &l.calendar));

@@ -101,6 +101,7 @@ struct req {
 
     struct session *session; /* NULL: nobody is logged in */
     struct actor *actor;     /* NULL: nobody, or no hook (app.h) */
+    unsigned unread;         /* a citizen's messages, at most 99 */
 
     void *form; /* prepare's, for commit and render */
     struct field_note note[REQ_FIELD_NOTES_MAX];

@@ -100,6 +100,8 @@ enum err session_load(struct tx *t, struct req *rq)
         .kind = (enum account_kind)row->kind,
         .name = row->name,
     };
+    if (rq->actor->kind == ACCOUNT_CITIZEN)
+        rq->unread = (unsigned)row->unread;
     rq->secret = s.secret;
     rq->has_secret = true;
     return ERR_OK;

@@ -1,11 +1,16 @@
 -- name: session_find :opt
--- A session by its id, dead or alive, and whose it is; none when the account is
--- closed.
+-- A session by its id, dead or alive, whose it is, and how many messages they
+-- have not read, 99 at most; none when the account is closed.
 -- in:  id i64
--- out: account_id i64, kind i32, secret_digest blob, created_at instant, seen_at instant, idle_s i32, dies_at instant, person_id i64, name text
+-- out: account_id i64, kind i32, secret_digest blob, created_at instant, seen_at instant, idle_s i32, dies_at instant, person_id i64, name text, unread i64
 SELECT session.account_id, session.kind, session.secret_digest,
        session.created_at, session.seen_at, session.idle_s, session.dies_at,
-       account.person_id, person.name
+       account.person_id, person.name,
+       (SELECT count(*)
+          FROM (SELECT 1 FROM message
+                 WHERE message.person_id = account.person_id
+                   AND message.read_at IS NULL
+                 LIMIT 99) AS few) AS unread
   FROM session
   JOIN account ON account.id = session.account_id
   JOIN person ON person.id = account.person_id

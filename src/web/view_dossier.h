@@ -44,6 +44,7 @@ struct my_dossiers_view {
     const struct my_dossier_view *dossier;
     size_t count;
     struct pager_view pager;
+    unsigned unread;        /* messages */
     struct note_view tries; /* demo: what to try first */
 };
 void tpl_my_dossiers(struct out *o, const struct my_dossiers_view *v);

@@ -32,6 +32,7 @@ enum citizen_nav {
     CITIZEN_NAV_BOARD,
     CITIZEN_NAV_DEMO,
     CITIZEN_NAV_MINE,
+    CITIZEN_NAV_MESSAGES,
 };
 
 /* Who answers for the portal: configuration of the province. */
@@ -52,6 +53,7 @@ struct layout_view {
     struct url other_language; /* this page in the other language */
     bool is_signed_in;
     bool is_officer; /* has a post of duty: gets a way to /can-bo */
+    unsigned unread; /* of a citizen's messages, at most 99 */
     bool is_demo;    /* the bar that says so, and /gioi-thieu-demo */
     struct str demo_who; /* "Trần Thị Ngọc Điệp, công dân"; absent: nobody */
     struct str csrf; /* of the sign-out form */

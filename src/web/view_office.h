@@ -94,7 +94,8 @@ struct office_dossier_view {
     struct url verdict;       /* POST "dat"; no text: no verdicts */
     const struct check_section_view *answers; /* TAB_ANSWERS */
     size_t answers_count;
-    struct timeline_view events; /* TAB_EVENTS  */
+    struct timeline_view events;  /* TAB_EVENTS  */
+    struct timeline_view notices; /* of it: what the applicant was told */
     /* clock */
     struct str due_label, due_date, due_time;
     struct str due_why; /* how the date was counted */

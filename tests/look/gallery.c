@@ -84,8 +84,10 @@ static void for_citizens(struct out *o, struct arena *a, const struct page *p,
         .is_wall = p->frame == ON_A_WALL,
     };
 
-    if (p->is_signed_in)
+    if (p->is_signed_in) {
         v.demo_who = S("Trần Thị Ngọc Điệp, công dân");
+        v.unread = 12;
+    }
     tpl_layout_citizen(o, &v, body);
 }
 

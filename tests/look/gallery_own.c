@@ -4,6 +4,7 @@
 
 #include "web/view_account.h"
 #include "web/view_dossier.h"
+#include "web/view_message.h"
 
 #include "gallery.h"
 
@@ -256,6 +257,61 @@ static void one(struct out *o, struct arena *a)
     tpl_dossier(o, &v);
 }
 
+static void messages(struct out *o, struct arena *a)
+{
+    const struct message_line_view line[] = {
+        {.at = to(a, "/x"),
+         .title = S("Xin lỗi và hẹn lại ngày trả kết quả hồ sơ Giấy phép xây "
+                    "dựng nhà ở"),
+         .code = S("H01.21-260415-0021"),
+         .when = S("08:05"),
+         .is_new = true},
+        {.at = to(a, "/x"),
+         .title = S("Cần bổ sung hồ sơ Hộ kinh doanh"),
+         .code = S("H01.21-260428-0037"),
+         .when = S("16:12 thứ Hai, 27/4"),
+         .is_new = true},
+        {.at = to(a, "/x"),
+         .title = S("Đã tiếp nhận hồ sơ Khai sinh"),
+         .code = S("H01.21.01-260413-0006"),
+         .when = S("10:43 thứ Hai, 13/4")},
+    };
+    const struct messages_view v = {
+        .csrf = S("x"),
+        .last = S("1"),
+        .unread = 2,
+        .line = line,
+        .count = COUNT_OF(line),
+        .pager = {.next = to(a, "/thong-bao?sau=1")},
+    };
+
+    tpl_messages(o, &v);
+}
+
+static void messages_none(struct out *o, struct arena *a)
+{
+    const struct messages_view v = {.csrf = S("x")};
+
+    (void)a;
+    tpl_messages(o, &v);
+}
+
+static void message(struct out *o, struct arena *a)
+{
+    const struct message_view v = {
+        .title = S("Cần bổ sung hồ sơ Hộ kinh doanh"),
+        .when = S("16:12 thứ Hai, 27/4"),
+        .text = S("Hồ sơ Hộ kinh doanh, mã H01.21-260428-0037, còn thiếu giấy "
+                  "tờ hoặc có chỗ phải sửa. Mời ông/bà xem phiếu yêu cầu bổ "
+                  "sung trong hồ sơ rồi gửi đủ một lần, trên cổng hoặc tại Bộ "
+                  "phận Tiếp nhận và Trả kết quả thành phố Long Xuyên. Hạn bổ "
+                  "sung: 17:00 thứ Sáu, 15/5/2026."),
+        .dossier = to(a, "/x"),
+    };
+
+    tpl_message(o, &v);
+}
+
 const struct page own_pages[] = {
     {.name = "04-register-error",
      .write = registering,
@@ -277,6 +333,21 @@ const struct page own_pages[] = {
     {.name = "11-mine-none",
      .write = mine_none,
      .title = S_INIT("Hồ sơ của tôi"),
+     .is_signed_in = true},
+    {.name = "13-messages",
+     .write = messages,
+     .title = S_INIT("Thông báo"),
+     .nav = CITIZEN_NAV_MESSAGES,
+     .is_signed_in = true},
+    {.name = "13-messages-none",
+     .write = messages_none,
+     .title = S_INIT("Thông báo"),
+     .nav = CITIZEN_NAV_MESSAGES,
+     .is_signed_in = true},
+    {.name = "13-message",
+     .write = message,
+     .title = S_INIT("Thông báo"),
+     .nav = CITIZEN_NAV_MESSAGES,
      .is_signed_in = true},
     {.name = "12-dossier",
      .write = one,

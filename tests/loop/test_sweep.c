@@ -109,7 +109,11 @@ static struct loop_left_row left(struct portal *portal)
 static void work_at(struct portal *portal, int64_t later_us)
 {
     struct cx cx = database_cx();
-    struct work w = {.db = portal->d->db, .cx = &cx, .blobs = portal->blobs};
+    const struct notify_conf notify = {0};
+    struct work w = {.notify = &notify,
+                     .db = portal->d->db,
+                     .cx = &cx,
+                     .blobs = portal->blobs};
 
     cx.now.us += later_us;
     for (int i = 0; i < BLOB_PARTS; i++) {
@@ -177,7 +181,11 @@ static void a_round_sweeps_only_when_it_is_time(void **state)
 {
     struct portal *portal = *state;
     struct cx cx = database_cx();
-    struct work w = {.db = portal->d->db, .cx = &cx, .blobs = portal->blobs};
+    const struct notify_conf notify = {0};
+    struct work w = {.notify = &notify,
+                     .db = portal->d->db,
+                     .cx = &cx,
+                     .blobs = portal->blobs};
     int64_t next_us;
 
     must(work_round(&w), &cx);

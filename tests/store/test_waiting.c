@@ -270,7 +270,7 @@ static enum err add_items(struct tx *t, void *arg)
 
 static enum err take_items(struct tx *t, void *arg)
 {
-    return outbox_take(t, S("sms"), LEASE_US, arg);
+    return outbox_take(t, S("sms"), LEASE_US, OUTBOX_BATCH_MAX, arg);
 }
 
 static enum err settle_items(struct tx *t, void *arg)
