@@ -18,7 +18,11 @@ int cli_deadline(int argc, char **argv);
 /* motcua demo [--empty] [--count N] [--seed S] */
 int cli_demo(int argc, char **argv);
 
-/* motcua flow check FILE|FOLDER...: what is wrong with flows, in words. */
+/*
+ * motcua flow check FILE|FOLDER...: what is wrong with flows, in words.
+ * motcua flow migrate CODE FROM TO [--apply]: what would change for running
+ * dossiers, and with --apply changes it.
+ */
 int cli_flow(int argc, char **argv);
 
 /*

@@ -16,6 +16,7 @@
 #include "service/flow_desks.h"
 
 #include "cli/cli.h"
+#include "cli/flow_move.h"
 #include "cli/packs.h"
 #include "cli/settings.h"
 
@@ -44,9 +45,12 @@ struct checked {
 
 static int usage(void)
 {
-    fputs("usage: motcua flow check [--english] [--json] [--desks] "
-          "FILE|FOLDER...\n",
-          stderr);
+    fputs(
+        "usage: motcua flow check [--english] [--json] [--desks] "
+        "FILE|FOLDER...\n"
+        "       motcua flow migrate [--english] [--apply] [--step OLD=NEW]... "
+        "CODE FROM TO\n",
+        stderr);
     return 2;
 }
 
@@ -303,7 +307,7 @@ static int check_with_desks(struct run *r, const struct conf *conf, int count,
     return status;
 }
 
-int cli_flow(int argc, char **argv)
+static int flow_checks(int argc, char **argv)
 {
     struct run r = {
         .cx = {.arena = arena_new(PACK_ARENA_BYTES),
@@ -330,4 +334,11 @@ int cli_flow(int argc, char **argv)
     arena_free(r.kept);
     arena_free(r.cx.arena);
     return status;
+}
+
+int cli_flow(int argc, char **argv)
+{
+    if (argc > 1 && strcmp(argv[1], "migrate") == 0)
+        return flow_move(argc - 1, argv + 1);
+    return flow_checks(argc, argv);
 }

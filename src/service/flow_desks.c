@@ -170,6 +170,7 @@ static struct str places_text(struct asking *a, const struct missing *m)
 static enum err tell(struct asking *a, const struct seat *s,
                      const struct missing *desk, const struct missing *holder)
 {
+    struct str where;
     struct str unit;
 
     if (desk->count > 0)
@@ -179,10 +180,14 @@ static enum err tell(struct asking *a, const struct seat *s,
     if (holder->count == 0)
         return ERR_OK;
     TRY(bodies_step_name(a->t, a->f->pack->card, s->unit, a->f->on, &unit));
-    node_error3(s->node, MSG_PACK_FLOW_NO_HOLDER, s->id,
-                flow_role_name(s->role),
-                arena_printf(a->t->cx->arena, "%.*s, %.*s", STR_ARG(unit),
-                             STR_ARG(places_text(a, holder))));
+    where = arena_printf(a->t->cx->arena, "%.*s, %.*s", STR_ARG(unit),
+                         STR_ARG(places_text(a, holder)));
+    if (holder->count + desk->count == a->count)
+        node_error3(s->node, MSG_PACK_FLOW_NO_HOLDER, s->id,
+                    flow_role_name(s->role), where);
+    else
+        node_warn3(s->node, MSG_PACK_FLOW_NO_HOLDER, s->id,
+                   flow_role_name(s->role), where);
     return ERR_OK;
 }
 

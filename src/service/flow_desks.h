@@ -24,7 +24,8 @@ struct flow_desks {
 
 /*
  * Notes, at each step and task, in how many areas it has no desk, or a desk
- * where nobody holds its role; the first of them by name. The errors returned
+ * where nobody holds its role; the first of them by name. A role that somebody
+ * holds elsewhere is a warning, all else an error. The errors returned
  * are the database's own.
  */
 enum err flow_desks_check(struct tx *t, const struct flow_desks *f) MUST_CHECK;

@@ -25,3 +25,18 @@ UPDATE flow_draft
 -- It became a version, or was thrown away.
 -- in: procedure_code text
 DELETE FROM flow_draft WHERE procedure_code = $1;
+
+-- name: flow_running :many
+-- Dossiers of a version that were accepted and have no result yet, behind one.
+-- in:  version_id i64, after_id i64
+-- out: id i64
+SELECT id
+  FROM dossier
+ WHERE version_id = $1 AND id > $2 AND ended_at IS NULL
+   AND accepted_at IS NOT NULL
+ ORDER BY id;
+
+-- name: flow_move_version :exec
+-- A dossier goes on by another version, if it still goes by this one.
+-- in: id i64, from_id i64, to_id i64
+UPDATE dossier SET version_id = $3 WHERE id = $1 AND version_id = $2;

@@ -56,6 +56,12 @@ void node_error3(struct node n, int message, struct str a, struct str b,
     note(n, FINDING_ERROR, message, a, b, c);
 }
 
+void node_warn3(struct node n, int message, struct str a, struct str b,
+                struct str c)
+{
+    note(n, FINDING_WARNING, message, a, b, c);
+}
+
 void node_warn2(struct node n, int message, struct str a, struct str b)
 {
     note(n, FINDING_WARNING, message, a, b, STR_NONE);

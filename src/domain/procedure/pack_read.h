@@ -85,6 +85,8 @@ void node_error1(struct node n, int message, struct str a);
 void node_error2(struct node n, int message, struct str a, struct str b);
 void node_error3(struct node n, int message, struct str a, struct str b,
                  struct str c);
+void node_warn3(struct node n, int message, struct str a, struct str b,
+                struct str c);
 void node_warn2(struct node n, int message, struct str a, struct str b);
 
 /*
