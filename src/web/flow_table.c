@@ -6,6 +6,7 @@
 
 #include "domain/calendar/limit.h"
 #include "domain/grant/grant.h"
+#include "domain/slip/words.h"
 
 #include "service/bodies.h"
 
@@ -28,6 +29,8 @@ struct choices {
 
 static const struct text_rule name_rule = {.points_max = 400};
 static const struct text_rule word_rule = {.points_max = 80};
+static const struct text_rule documents_rule = {.points_max = 4000,
+                                                .multiline = true};
 
 /* The units that a flow may name; those that the province lacks are left out.
  */
@@ -290,6 +293,44 @@ static const struct str *faults_of(const struct choices *c, int i,
     return line;
 }
 
+/* "Công an đăng ký thường trú · Công an tỉnh · 7 ngày làm việc". */
+static enum err task_line(const struct choices *c, const struct flow_task *task,
+                          struct str *ret)
+{
+    struct arena *a = c->arena;
+    struct str unit;
+
+    TRY(bodies_step_name(c->t, c->e->pack->card, &task->unit,
+                         instant_day(c->t->cx->now), &unit));
+    *ret = arena_printf(a, "%.*s · %.*s", STR_ARG(task->name.in[c->lang]),
+                        STR_ARG(unit));
+    if (task->has_limit)
+        *ret = arena_printf(a, "%.*s · %.*s", STR_ARG(*ret),
+                            STR_ARG(limit_words(a, c->lang, task->limit)));
+    if (task->after)
+        *ret = arena_printf(a, "%.*s · %.*s", STR_ARG(*ret),
+                            STR_ARG(msg(c->lang, MSG_FLOW_TASK_WAITS)));
+    return ERR_OK;
+}
+
+/* Tasks are shown; they are changed in the pack's file. */
+static enum err fill_tasks(const struct choices *c, size_t i,
+                           struct flow_row_view *v)
+{
+    const struct flow *flow = c->e->pack->flow;
+    const struct flow_step *step = &flow->step[i];
+    struct str *line;
+
+    if (i >= flow->step_count || step->task_count == 0)
+        return ERR_OK;
+    line = ARENA_ARRAY(c->arena, struct str, step->task_count);
+    for (size_t k = 0; k < step->task_count; k++)
+        TRY(task_line(c, &step->task[k], &line[k]));
+    v->task = line;
+    v->task_count = step->task_count;
+    return ERR_OK;
+}
+
 static void fill_row(const struct choices *c, size_t i, struct flow_row_view *v)
 {
     const struct flow_edit_row *row = &c->edit->row[i];
@@ -306,6 +347,8 @@ static void fill_row(const struct choices *c, size_t i, struct flow_row_view *v)
         .unit = chosen(c->arena, c->unit, c->unit_count, row->unit),
         .time = times(c, row->time),
         .value = row->value,
+        .needs = row->needs,
+        .output = row->output,
         .is_first = i == 0,
         .is_last = i + 1 == c->edit->count,
     };
@@ -330,6 +373,7 @@ enum err flow_table_fill(struct tx *t, const struct flow_editing *e,
     TRY(find_units(c));
     for (size_t i = 0; i < edit->count; i++) {
         fill_row(c, i, &row[i]);
+        TRY(fill_tasks(c, i, &row[i]));
         faulty[i] = row[i].fault_count > 0;
     }
     ret->row = row;
@@ -386,6 +430,8 @@ static void sent_row(struct req *rq, size_t i, struct flow_edit_row *row)
         .unit = sent(rq, of, "noi", word_rule),
         .value = sent(rq, of, "so", word_rule),
         .time = sent(rq, of, "don_vi", word_rule),
+        .needs = sent(rq, of, "can", documents_rule),
+        .output = sent(rq, of, "ra", documents_rule),
     };
     sent_ways(rq, of, row);
 }

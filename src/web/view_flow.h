@@ -25,6 +25,9 @@ struct flow_row_view {
     struct str name, name_en;
     struct options_view kind, role, unit, time;
     struct str value;
+    struct str needs, output; /* documents, a line each */
+    const struct str *task;   /* of an interlinked step, in words */
+    size_t task_count;
     const struct flow_way_view *way;
     size_t way_count;
     const struct str *fault; /* what is wrong here, in words */

@@ -2,6 +2,7 @@
 
 #include "base/prelude.h"
 
+#include "web/flow_picture.h"
 #include "web/view_office.h"
 
 #include "gallery.h"
@@ -390,6 +391,105 @@ static void admin(struct out *o, struct arena *a)
     tpl_admin_procedures(o, &v);
 }
 
+/* Two steps of a flow, the second with what is wrong with it. */
+static const struct flow_step drawn[] = {
+    {
+        .id = S_INIT("appraise"),
+        .name = {{S_INIT("Thẩm định hồ sơ, lấy ý kiến của các cơ quan"),
+                  S_INIT("Appraisal, opinions of other bodies")}},
+        .kind = FLOW_CONSULT,
+        .role = FLOW_ROLE_PROCESSOR,
+        .has_limit = true,
+        .limit = {LIMIT_WORKING_DAY, 2},
+        .way = (const struct flow_way[]){{.to = 1, .action = FLOW_DO_SUBMIT}},
+        .way_count = 1,
+    },
+    {
+        .id = S_INIT("sign"),
+        .name = {{S_INIT("Chủ tịch ký"), S_INIT("The chairman signs")}},
+        .kind = FLOW_APPROVE,
+        .role = FLOW_ROLE_CHAIRMAN,
+        .way =
+            (const struct flow_way[]){{.to = 0, .action = FLOW_DO_SEND_BACK}},
+        .way_count = 1,
+    },
+};
+
+static void flow_edit(struct out *o, struct arena *a)
+{
+    static const bool faulty[FLOW_STEPS_MAX] = {[1] = true};
+    static const struct str fault[] = {
+        S_INIT("Từ bước “sign” không đến được bước trả kết quả.")};
+    static const struct str change[] = {
+        S_INIT("đổi steps[sign].limit.value: 4 → 6")};
+    static const struct option_view choice[] = {
+        {S_INIT("a"), S_INIT("Phòng Lao động – Thương binh và Xã hội"),
+         STR_NONE, true},
+        {S_INIT("b"), S_INIT("Sở Y tế"), STR_NONE, false}};
+    const struct options_view offered = {choice, COUNT_OF(choice)};
+    const struct flow_way_view way[] = {
+        {S("b1_l1_"), offered, offered, offered, S("Lối đi 1 của bước 1")}};
+    const struct flow_way_view way_2[] = {
+        {S("b2_l1_"), offered, offered, offered, S("Lối đi 1 của bước 2")}};
+    const struct flow_row_view row[] = {
+        {.number = 1,
+         .prefix = S("b1_"),
+         .origin = S("0"),
+         .id = S("appraise"),
+         .name = drawn[0].name.in[LANG_VI],
+         .name_en = drawn[0].name.in[LANG_EN],
+         .kind = offered,
+         .role = offered,
+         .unit = offered,
+         .time = offered,
+         .value = S("2"),
+         .way = way,
+         .way_count = 1,
+         .is_first = true},
+        {.number = 2,
+         .prefix = S("b2_"),
+         .origin = S("1"),
+         .id = S("sign"),
+         .name = drawn[1].name.in[LANG_VI],
+         .name_en = drawn[1].name.in[LANG_EN],
+         .kind = offered,
+         .role = offered,
+         .unit = offered,
+         .time = offered,
+         .way = way_2,
+         .way_count = 1,
+         .fault = fault,
+         .fault_count = 1,
+         .is_last = true},
+    };
+    const struct flow_version_view version[] = {
+        {S("2022.2"), S("từ 28/04/2026"), S("chưa công bố"), to(a, "/x"),
+         S("Công bố"), change, 1},
+        {S("2022.1"), S("từ 01/01/2022"), S("đang công bố"), to(a, "/x"),
+         S("Thôi áp dụng"), NULL, 0},
+    };
+    const struct flow flow = {.step = drawn, .step_count = COUNT_OF(drawn)};
+    struct flow_edit_view v = {
+        .code = S("1.001776"),
+        .name = S("Thực hiện trợ cấp xã hội hằng tháng"),
+        .back = to(a, "/x"),
+        .post = to(a, "/x"),
+        .revision = S("3"),
+        .standing = S("Bản nháp, sửa từ phiên bản 2022.1."),
+        .why = S("Các bước này được giả định. Lý do: chưa có quy trình."),
+        .has_draft = true,
+        .note = {.kind = NOTE_WARNING,
+                 .words = S("Đã kiểm tra: còn lỗi, ghi bên cạnh từng bước.")},
+        .row = row,
+        .count = COUNT_OF(row),
+        .version = version,
+        .version_count = COUNT_OF(version),
+    };
+
+    flow_picture(a, LANG_VI, &flow, faulty, &v.picture);
+    tpl_flow_edit(o, &v);
+}
+
 const struct page office_pages[] = {
     {"20-queue", FOR_OFFICERS, queue, S_INIT("Chờ tiếp nhận"),
      OFFICE_NAV_RECEIVE, true, false, false, false},
@@ -407,5 +507,7 @@ const struct page office_pages[] = {
      OFFICE_NAV_COUNTER, true, false, true, false},
     {"24-admin", FOR_OFFICERS, admin, S_INIT("Thủ tục"), OFFICE_NAV_ADMIN, true,
      false, false, false},
+    {"25-flow", FOR_OFFICERS, flow_edit, S_INIT("Quy trình nội bộ"),
+     OFFICE_NAV_ADMIN, true, false, false, false},
 };
 const size_t office_page_count = COUNT_OF(office_pages);

@@ -86,6 +86,11 @@ static void what_is_changed_is_written(void **state)
     assert_false(says(&e, "\"filled\""));
     assert_true(says(&e, "\"role\":\"chairman\""));
     assert_false(says(&e, "send_back"));
+    e.edit.row[0].needs = S("notice\nGiấy khác | Another paper\n\n");
+    e.edit.row[0].output = S("Một dòng");
+    assert_true(says(&e, "\"needs\":[\"notice\",{\"en\":\"Another paper\","
+                         "\"vi\":\"Giấy khác\"}]"));
+    assert_true(says(&e, "\"output\":[{\"en\":\"\",\"vi\":\"Một dòng\"}]"));
     /* No time, or what is no number: the check tells. */
     e.edit.row[0].value = S("");
     assert_false(says(&e, "\"limit\""));

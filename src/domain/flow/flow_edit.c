@@ -1,5 +1,6 @@
 #include "base/prelude.h"
 
+#include "base/buf.h"
 #include "base/check.h"
 #include "base/num.h"
 
@@ -7,8 +8,11 @@
 #include "domain/flow/flow_edit.h"
 
 /* Keys of a step that rows show; the others stay. */
-static const char *const shown[] = {"id",   "name",  "kind", "role",
-                                    "unit", "limit", "next"};
+static const char *const shown[] = {
+    "id", "name", "kind", "role", "unit", "limit", "needs", "output", "next",
+};
+
+#define DOCUMENTS_BYTES ((size_t)16 << 10)
 
 static struct str text_at(struct arena *a, const struct json *o,
                           const char *key)
@@ -71,6 +75,25 @@ static void read_ways(struct arena *a, const struct json *step,
     }
 }
 
+/* A document a line; what is neither words nor a code is left out. */
+static struct str read_documents(struct arena *a, const struct json *list)
+{
+    struct buf b = buf_new(a, DOCUMENTS_BYTES);
+
+    for (size_t i = 0; i < json_count(list); i++) {
+        const struct json *item = json_at(list, i);
+        struct str code = json_bare_text(item);
+
+        buf_add_c(&b, i > 0 ? "\n" : "");
+        if (code.p)
+            buf_add(&b, code);
+        else
+            buf_printf(&b, "%.*s | %.*s", STR_ARG(text_at(a, item, "vi")),
+                       STR_ARG(text_at(a, item, "en")));
+    }
+    return buf_str(&b);
+}
+
 static void read_row(struct arena *a, const struct json *step, int origin,
                      struct flow_edit_row *row)
 {
@@ -86,6 +109,8 @@ static void read_row(struct arena *a, const struct json *step, int origin,
         .unit = text_at(a, step, "unit"),
         .value = text_at(a, limit, "value"),
         .time = text_at(a, limit, "unit"),
+        .needs = read_documents(a, list_of(step, "needs")),
+        .output = read_documents(a, list_of(step, "output")),
     };
     read_ways(a, step, row);
 }
@@ -195,6 +220,39 @@ static const struct json *write_words(struct arena *a, const struct words *w)
     return o;
 }
 
+/* "Tiếng Việt | English" are words, one word alone is a code. */
+static const struct json *write_document(struct arena *a, struct str line)
+{
+    size_t bar = str_find_char(line, '|', 0);
+    struct words w = {{str_trim(str_sub(line, 0, bar)),
+                       str_trim(str_sub(line, bar + 1, line.n))}};
+
+    return write_words(a, &w);
+}
+
+static bool is_code(struct str line)
+{
+    return str_find_char(line, '|', 0) == line.n &&
+           str_find_char(line, ' ', 0) == line.n;
+}
+
+static void write_documents(struct arena *a, struct json *step, const char *key,
+                            struct str text)
+{
+    struct json *list = json_new_array(a);
+    struct str line;
+
+    while (str_next(&text, '\n', &line)) {
+        line = str_trim(line);
+        if (line.n > 0 && is_code(line))
+            json_add_str(list, line);
+        else if (line.n > 0)
+            json_add(list, write_document(a, line));
+    }
+    if (json_count(list) > 0)
+        json_set(step, key, list);
+}
+
 static const struct json *write_row(struct arena *a,
                                     const struct flow_edit_row *row,
                                     const struct json *before)
@@ -208,6 +266,8 @@ static const struct json *write_row(struct arena *a,
     json_set_str(step, "unit", row->unit);
     if (row->value.n > 0)
         json_set(step, "limit", write_limit(a, row));
+    write_documents(a, step, "needs", row->needs);
+    write_documents(a, step, "output", row->output);
     json_set(step, "next", write_ways(a, row, before));
     return step;
 }
@@ -278,6 +338,8 @@ bool flow_edit_add(struct arena *a, struct flow_edit *e, size_t after)
         .unit = S("resolver"),
         .value = S(""),
         .time = S("working_hour"),
+        .needs = S(""),
+        .output = S(""),
     };
     struct flow_edit_way *way;
 

@@ -1,7 +1,7 @@
 /*
  * flow_edit.h - a flow as a table that an administrator changes: rows out of
- * the text of flow.json and back. What a table does not show of a step (what
- * it needs and makes, its tasks, its source) stays as it was. Pure.
+ * the text of flow.json and back. What a table does not show of a step (its
+ * tasks, note and source) stays as it was. Pure.
  *
  * Nothing is checked here: what somebody typed is written as they typed it, and
  * flow_check() says beside the row what is wrong with it.
@@ -36,6 +36,12 @@ struct flow_edit_row {
     struct str unit;
     struct str value; /* of its limit; empty: none */
     struct str time;  /* "working_day" */
+    /*
+     * Documents, a line each: "Tiếng Việt | English", or the code of one of
+     * the card's components.
+     */
+    struct str needs;
+    struct str output;
     struct flow_edit_way way[FLOW_WAYS_MAX];
     size_t way_count;
 };
