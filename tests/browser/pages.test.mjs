@@ -64,3 +64,6 @@ function tryAll(who, account, paths) {
 tryAll('anybody', null, anybody)
 tryAll('citizen', '0900000001', citizen)
 tryAll('officer', 'tiepnhan.longxuyen', officer)
+tryAll('admin', 'quantri.tinh', [
+  '/quan-tri/thu-tuc', '/quan-tri/quy-trinh/2.000986',
+])
