@@ -2,12 +2,14 @@
 #include "base/prelude.h"
 
 #include <setjmp.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
 #include "base/msg.h"
 
 #include "domain/flow/flow_check.h"
+#include "domain/flow/flow_hours.h"
 
 #include "written_flow.h"
 
@@ -31,6 +33,7 @@ static void the_return_stands_last_and_alone(void **state)
 
     (void)state;
     flow_of(&w, "a return\nb issue - issue>a");
+    assert_int_equal(found(&w, MSG_PACK_FLOW_NO_WAY), 0);
     assert_int_equal(found(&w, MSG_PACK_FLOW_ONE_RETURN), 1);
     assert_int_equal(found(&w, MSG_PACK_FLOW_UNREACHED), 1);
     written_flow_end(&w);
@@ -362,6 +365,10 @@ static void tasks_are_of_others_and_end(void **state)
     expect_flow(LINKED("* police body:vertical:cong_an 2d\n"
                        "* card body:vertical:bhxh 1d police\n"),
                 0, 0);
+    expect_flow(LINKED("* above body:district_committee 2d\n"), 0, 0);
+    expect_flow(LINKED("* x body:vertical:cong_an 1d\n"
+                       "* x body:vertical:thue 1d\n"),
+                MSG_PACK_TWICE, 1);
     expect_flow(LINKED(""), MSG_PACK_FLOW_NO_TASKS, 1);
     expect_flow(LINKED("* police resolver 2d\n"), MSG_PACK_FLOW_TASK_OF_LEAD,
                 1);
@@ -421,6 +428,158 @@ static void a_finding_has_a_name_for_machines(void **state)
     assert_string_equal(flow_finding_name(MSG_PACK_KEY_MISSING), "pack");
 }
 
+/* What needs no card is asked without one too. */
+static void a_flow_without_a_card_is_checked(void **state)
+{
+    struct written_flow w = written_flow();
+
+    (void)state;
+    flow_alone(&w, "p process/processor/resolver_division:tckh - "
+                   "submit?any>s submit>s\n"
+                   "s approve/chairman - approve>a\n"
+                   "a issue 99d issue>b\nb return/reception/receiver");
+    assert_found(&w, 0, 0);
+    flow_alone(&w, "p process/director - submit>s\n" SIGNED
+                   "a issue/reception - issue>b\nb return");
+    assert_found(&w, MSG_PACK_FLOW_NOBODY, 2);
+    written_flow_end(&w);
+    w = written_flow();
+    flow_alone(&w, "p process - submit?any>s\n" SIGNED
+                   "a issue - issue>b\nb return");
+    assert_found(&w, MSG_PACK_FLOW_ONLY_WHEN, 1);
+    written_flow_end(&w);
+}
+
+/* Of a card with one case it is not said which. */
+static void one_case_is_not_named(void **state)
+{
+    struct written_flow w = written_flow();
+
+    (void)state;
+    w.case_count = 1;
+    w.card.limit_count = 1;
+    w.limit[0].time = working_days(1);
+    flow_of(&w, "p process 2d submit?on_time>s\n" SIGNED
+                "a issue - issue>b\nb return");
+    assert_found(&w, MSG_PACK_FLOW_SUM, 1);
+    assert_string_equal(w.found.item[0].argument[2].p, "p → s → a → b");
+    written_flow_end(&w);
+}
+
+/* The steps' own memory: nothing behind the last is looked at. */
+static void nothing_behind_the_steps_is_looked_at(void **state)
+{
+    struct written_flow w = written_flow();
+    const struct flow *flow = flow_of(&w, "s approve - approve>b\nb return");
+    struct flow_step *own = malloc(flow->step_count * sizeof *own);
+    struct flow copy = *flow;
+    struct pack_reader r = {
+        .arena = w.arena, .scratch = w.arena, .findings = &w.found};
+
+    (void)state;
+    assert_non_null(own);
+    memcpy(own, flow->step, flow->step_count * sizeof *own);
+    copy.step = own;
+    flow_check(node_root(&r, S("flow.json"), NULL), &copy, &w.card);
+    assert_found(&w, MSG_PACK_FLOW_NO_KIND, 2);
+    free(own);
+    written_flow_end(&w);
+}
+
+static int hours_of(enum limit_unit unit, int n)
+{
+    return flow_limit_hours((struct limit){unit, n});
+}
+
+static void of_seven_days_five_are_worked(void **state)
+{
+    (void)state;
+    assert_int_equal(hours_of(LIMIT_DAY, 7), 40);
+    assert_int_equal(hours_of(LIMIT_DAY, 14), 80);
+    assert_int_equal(hours_of(LIMIT_DAY, 1), 6);
+    assert_int_equal(hours_of(LIMIT_DAY, 2), 12);
+    assert_int_equal(hours_of(LIMIT_DAY, 10), 58);
+    assert_int_equal(hours_of(LIMIT_WORKING_DAY, 3), 24);
+    assert_int_equal(hours_of(LIMIT_MONTH, 1), 176);
+    assert_int_equal(hours_of(LIMIT_SAME_DAY, 1), 8);
+}
+
+static void a_row_of_the_case_comes_before_one_of_all(void **state)
+{
+    struct written_flow w = written_flow();
+
+    (void)state;
+    w.card.limit = w.limit;
+    w.card.limit_count = 2;
+    w.limit[0] =
+        (struct procedure_limit){.case_index = 1, .time = working_days(1)};
+    w.limit[1] =
+        (struct procedure_limit){.case_index = -1, .time = working_days(9)};
+    assert_int_equal(flow_legal_hours(&w.card, 1, false), 8);
+    assert_int_equal(flow_legal_hours(&w.card, 0, false), 72);
+    w.card.limit_count = 0;
+    assert_int_equal(flow_legal_hours(&w.card, 0, false), 0);
+    written_flow_end(&w);
+}
+
+static void the_longest_walk_tells_its_steps(void **state)
+{
+    struct written_flow w = written_flow();
+    size_t path[FLOW_STEPS_MAX];
+    size_t count = 99;
+    const struct flow *flow = flow_of(&w, "v verify - submit>s\n" SIGNED
+                                          "a issue - issue>b\nb return");
+
+    (void)state;
+    assert_int_equal(flow_longest(flow, 0, false, path, &count), -1);
+    assert_int_equal(count, 0);
+    assert_int_equal(flow_longest(flow, 0, true, path, &count), 0);
+    assert_int_equal(count, 4);
+    flow = flow_of(&w, "p process 1h submit>q\nq process 2h submit>r "
+                       "answer>s\nr process 4h answer>p\n" SIGNED
+                       "a issue 8h issue>b\nb return");
+    assert_int_equal(flow_longest(flow, 0, false, path, &count), 15);
+    assert_int_equal(count, 6);
+    /* Nobody verifies: no such walk. */
+    assert_int_equal(flow_longest(flow, 0, true, path, &count), -1);
+    written_flow_end(&w);
+}
+
+static void a_way_is_sure_when_its_case_is(void **state)
+{
+    const struct condition late = {.kind = CONDITION_CASE, .case_index = 1};
+    const struct condition online = {.kind = CONDITION_CHANNEL,
+                                     .channel = CHANNEL_ONLINE};
+    const struct condition not_late = {
+        .kind = CONDITION_NOT, .part = &late, .part_count = 1};
+    const struct condition not_online = {
+        .kind = CONDITION_NOT, .part = &online, .part_count = 1};
+    const struct condition both[] = {late, online};
+    const struct condition all = {
+        .kind = CONDITION_ALL, .part = both, .part_count = 2};
+    const struct condition any = {
+        .kind = CONDITION_ANY, .part = both, .part_count = 2};
+    struct flow_way way = {.is_conditional = true};
+
+    (void)state;
+    assert_false(flow_way_is_sure(&way, 1));
+    way.when = &late;
+    assert_true(flow_way_is_sure(&way, 1));
+    assert_false(flow_way_is_sure(&way, 0));
+    way.when = &not_late;
+    assert_true(flow_way_is_sure(&way, 0));
+    assert_false(flow_way_is_sure(&way, 1));
+    way.when = &not_online;
+    assert_false(flow_way_is_sure(&way, 1));
+    way.when = &all;
+    assert_false(flow_way_is_sure(&way, 1));
+    way.when = &any;
+    assert_true(flow_way_is_sure(&way, 1));
+    assert_false(flow_way_is_sure(&way, 0));
+    way.is_conditional = false;
+    assert_true(flow_way_is_sure(&way, 0));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -446,6 +605,13 @@ int main(void)
         cmocka_unit_test(tasks_are_of_others_and_end),
         cmocka_unit_test(tasks_fit_into_their_step),
         cmocka_unit_test(a_finding_has_a_name_for_machines),
+        cmocka_unit_test(a_flow_without_a_card_is_checked),
+        cmocka_unit_test(one_case_is_not_named),
+        cmocka_unit_test(nothing_behind_the_steps_is_looked_at),
+        cmocka_unit_test(of_seven_days_five_are_worked),
+        cmocka_unit_test(a_row_of_the_case_comes_before_one_of_all),
+        cmocka_unit_test(the_longest_walk_tells_its_steps),
+        cmocka_unit_test(a_way_is_sure_when_its_case_is),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,6 +2,7 @@
 #include "base/prelude.h"
 
 #include <setjmp.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
@@ -17,7 +18,8 @@
     "\"name\":{\"en\":\"Draft\",\"vi\":\"Soạn\"},\"next\":[{\"action\":"   \
     "\"submit\",\"to\":\"s\",\"when\":{\"case\":\"late\"}},{\"action\":"     \
     "\"verify\",\"to\":\"s\",\"when\":{\"field\":\"x\",\"filled\":true}}"    \
-    ",{\"action\":\"submit\",\"to\":\"s\"}],\"output\":[{\"en\":\"o\","      \
+    ",{\"action\":\"submit\",\"to\":\"s\"}],\"note\":{\"en\":\"n\",\"vi\":"  \
+    "\"n\"},\"output\":[{\"en\":\"o\","                                      \
     "\"vi\":\"o\"}],\"role\":\"processor\",\"unit\":\"resolver\"},"          \
     "{\"id\":\"s\",\"kind\":\"approve\",\"name\":{\"en\":\"Sign\","          \
     "\"vi\":\"Ký\"},\"next\":[{\"action\":\"approve\",\"to\":\"r\"},"       \
@@ -180,6 +182,82 @@ static void a_text_that_is_no_flow_gives_empty_rows(void **state)
     arena_free(e.arena);
 }
 
+/* What was posted is anybody's: it names no step of the text, or too many. */
+static void a_row_of_nowhere_is_written_as_it_stands(void **state)
+{
+    struct editing e = editing(FLOW);
+
+    (void)state;
+    e.edit.row[0].origin = 7;
+    e.edit.row[0].way[0].when = S("keep:9");
+    e.edit.row[0].value = S("0");
+    assert_false(says(&e, "\"note\""));
+    assert_true(says(&e, "\"value\":0"));
+    arena_free(e.arena);
+}
+
+/* Only a condition of a case and nothing else is shown as one. */
+static void other_conditions_are_kept_and_not_shown(void **state)
+{
+    struct editing e =
+        editing("{\"steps\":[{\"id\":\"p\",\"next\":[{\"action\":\"submit\","
+                "\"to\":\"p\",\"when\":{\"all\":[]}},{\"action\":\"submit\","
+                "\"to\":\"p\",\"when\":{\"case\":\"x\",\"not\":{}}}]}]}");
+
+    (void)state;
+    assert_string_equal(e.edit.row[0].way[0].when.p, "keep:0");
+    assert_string_equal(e.edit.row[0].way[1].when.p, "keep:1");
+    assert_true(says(&e, "{\"all\":[]}"));
+    arena_free(e.arena);
+}
+
+static void documents_are_a_line_each(void **state)
+{
+    struct editing e = editing(FLOW);
+
+    (void)state;
+    assert_string_equal(e.edit.row[0].output.p, "o | o");
+    assert_int_equal(e.edit.row[1].output.n, 0);
+    e.edit.row[1].needs = S("a\n| x");
+    assert_true(says(&e, "\"needs\":[\"a\",{\"en\":\"x\",\"vi\":\"\"}]"));
+    arena_free(e.arena);
+}
+
+/* As many as may be: nothing behind them is touched. */
+static void the_last_of_all_steps_goes(void **state)
+{
+    struct editing e = editing(FLOW);
+    struct flow_edit *own = malloc(sizeof *own);
+
+    (void)state;
+    assert_non_null(own);
+    *own = e.edit;
+    own->row[0].id = S("step_4");
+    own->row[1].way[0].action = S("");
+    while (own->count < FLOW_STEPS_MAX)
+        assert_true(flow_edit_add(e.arena, own, 1));
+    assert_string_not_equal(own->row[FLOW_STEPS_MAX - 2].id.p, "step_4");
+    flow_edit_remove(own, FLOW_STEPS_MAX - 1);
+    assert_int_equal(own->count, FLOW_STEPS_MAX - 1);
+    flow_edit_remove(own, 0);
+    assert_string_equal(own->row[0].id.p, "s");
+    free(own);
+    arena_free(e.arena);
+}
+
+/* A way that was emptied leads nowhere: the step is put into the next. */
+static void an_emptied_way_is_passed_over(void **state)
+{
+    struct editing e = editing(FLOW);
+
+    (void)state;
+    e.edit.row[0].way[0].action = S("");
+    assert_true(flow_edit_add(e.arena, &e.edit, 0));
+    assert_string_equal(e.edit.row[0].way[0].to.p, "s");
+    assert_string_equal(e.edit.row[0].way[1].to.p, "step_4");
+    arena_free(e.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -189,6 +267,11 @@ int main(void)
         cmocka_unit_test(a_step_that_goes_is_gone_round),
         cmocka_unit_test(rows_change_places),
         cmocka_unit_test(a_text_that_is_no_flow_gives_empty_rows),
+        cmocka_unit_test(a_row_of_nowhere_is_written_as_it_stands),
+        cmocka_unit_test(other_conditions_are_kept_and_not_shown),
+        cmocka_unit_test(documents_are_a_line_each),
+        cmocka_unit_test(the_last_of_all_steps_goes),
+        cmocka_unit_test(an_emptied_way_is_passed_over),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

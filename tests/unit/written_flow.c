@@ -20,6 +20,7 @@ struct written_flow written_flow(void)
     struct written_flow w = {.arena = arena_new((size_t)4 << 20)};
 
     w.found = findings_new(w.arena);
+    w.case_count = COUNT_OF(w.cases);
     w.cases[0].code = S("on_time");
     w.cases[1].code = S("late");
     return w;
@@ -146,9 +147,11 @@ static void put_step(struct buf *b, struct str line, struct str *rest)
     buf_add_c(b, "]}");
 }
 
-const struct flow *flow_of_json(struct written_flow *w, struct str text)
+static const struct flow *read_and_check(struct written_flow *w,
+                                         struct str text,
+                                         const struct form *form,
+                                         const struct procedure *card)
 {
-    static const struct form none = {0};
     struct errbox box;
     const struct json *json;
     struct pack_reader r = {
@@ -156,17 +159,24 @@ const struct flow *flow_of_json(struct written_flow *w, struct str text)
     const struct flow *flow;
     struct node node;
 
-    w->card.limit = w->limit;
-    w->card.cases = w->cases;
-    w->card.case_count = COUNT_OF(w->cases);
     check(json_parse(&box, w->arena, text, TEXT_BYTES, &json) == ERR_OK);
     node = node_root(&r, S("flow.json"), json);
-    flow = flow_read(node, &none, &w->card);
-    flow_check(node, flow, &w->card);
+    flow = flow_read(node, form, card);
+    flow_check(node, flow, card);
     return flow;
 }
 
-const struct flow *flow_of(struct written_flow *w, const char *lines)
+const struct flow *flow_of_json(struct written_flow *w, struct str text)
+{
+    static const struct form none = {0};
+
+    w->card.limit = w->limit;
+    w->card.cases = w->cases;
+    w->card.case_count = w->case_count;
+    return read_and_check(w, text, &none, &w->card);
+}
+
+static struct str as_json(struct written_flow *w, const char *lines)
 {
     struct buf b = buf_new(w->arena, TEXT_BYTES);
     struct str rest = str_c(lines);
@@ -181,7 +191,17 @@ const struct flow *flow_of(struct written_flow *w, const char *lines)
         comma = ",";
     }
     buf_add_c(&b, "]}");
-    return flow_of_json(w, buf_str(&b));
+    return buf_str(&b);
+}
+
+const struct flow *flow_of(struct written_flow *w, const char *lines)
+{
+    return flow_of_json(w, as_json(w, lines));
+}
+
+const struct flow *flow_alone(struct written_flow *w, const char *lines)
+{
+    return read_and_check(w, as_json(w, lines), NULL, NULL);
 }
 
 void assert_found(const struct written_flow *w, int message, size_t count)

@@ -21,6 +21,7 @@ struct written_flow {
     struct findings found;
     struct procedure_limit limit[3];
     struct procedure_case cases[2];
+    size_t case_count; /* as many of them as count */
     struct procedure card;
 };
 
@@ -29,6 +30,8 @@ void written_flow_end(struct written_flow *w);
 
 /* Reads and checks. */
 const struct flow *flow_of(struct written_flow *w, const char *lines);
+/* The same without a card. */
+const struct flow *flow_alone(struct written_flow *w, const char *lines);
 /* The same of JSON. */
 const struct flow *flow_of_json(struct written_flow *w, struct str text);
 

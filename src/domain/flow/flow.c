@@ -52,15 +52,6 @@ static int index_of(struct str name, const char *const *names, size_t count)
     return -1;
 }
 
-bool flow_step_kind_parse(struct str name, enum flow_step_kind *ret)
-{
-    int i = index_of(name, KIND, FLOW_STEP_KIND_COUNT);
-
-    if (i >= 0)
-        *ret = (enum flow_step_kind)i;
-    return i >= 0;
-}
-
 bool flow_role_parse(struct str name, enum flow_role *ret)
 {
     int i = index_of(name, ROLE, FLOW_ROLE_COUNT);

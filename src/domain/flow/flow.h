@@ -70,7 +70,6 @@ enum flow_action {
 struct str flow_step_kind_name(enum flow_step_kind kind);
 struct str flow_role_name(enum flow_role role);
 struct str flow_action_name(enum flow_action action);
-bool flow_step_kind_parse(struct str name, enum flow_step_kind *ret);
 bool flow_role_parse(struct str name, enum flow_role *ret);
 bool flow_action_parse(struct str name, enum flow_action *ret);
 

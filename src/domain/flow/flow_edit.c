@@ -14,22 +14,21 @@ static const char *const shown[] = {
 
 #define DOCUMENTS_BYTES ((size_t)16 << 10)
 
+static const struct json *member_of(const struct json *o, const char *key)
+{
+    return o ? json_member(o, key) : NULL;
+}
+
 static struct str text_at(struct arena *a, const struct json *o,
                           const char *key)
 {
-    const struct json *member =
-        o && json_kind(o) == JSON_KIND_OBJECT ? json_member(o, key) : NULL;
+    const struct json *member = member_of(o, key);
     struct str text = member ? json_bare_text(member) : STR_NONE;
     int64_t n;
 
     if (member && json_bare_number(member, &n))
         return arena_printf(a, "%" PRId64, n);
     return text.p ? arena_str(a, text) : S("");
-}
-
-static const struct json *member_of(const struct json *o, const char *key)
-{
-    return o && json_kind(o) == JSON_KIND_OBJECT ? json_member(o, key) : NULL;
 }
 
 static const struct json *list_of(const struct json *o, const char *key)
@@ -52,7 +51,7 @@ static struct str read_when(struct arena *a, const struct json *way, size_t i)
 
     if (!when)
         return S("");
-    if (code.n > 0 && json_count(when) == 1)
+    if (!str_empty(code) && json_count(when) == 1)
         return arena_printf(a, FLOW_EDIT_CASE "%.*s", STR_ARG(code));
     return arena_printf(a, FLOW_EDIT_KEEP "%zu", i);
 }
@@ -184,7 +183,7 @@ static const struct json *write_ways(struct arena *a,
         const struct json *when = when_of(a, way->when, before);
         struct json *o;
 
-        if (way->action.n == 0)
+        if (str_empty(way->action))
             continue;
         o = json_new_object(a);
         json_set_str(o, "action", way->action);
@@ -244,9 +243,11 @@ static void write_documents(struct arena *a, struct json *step, const char *key,
 
     while (str_next(&text, '\n', &line)) {
         line = str_trim(line);
-        if (line.n > 0 && is_code(line))
+        if (str_empty(line))
+            continue;
+        if (is_code(line))
             json_add_str(list, line);
-        else if (line.n > 0)
+        else
             json_add(list, write_document(a, line));
     }
     if (json_count(list) > 0)
@@ -264,7 +265,7 @@ static const struct json *write_row(struct arena *a,
     json_set_str(step, "kind", row->kind);
     json_set_str(step, "role", row->role);
     json_set_str(step, "unit", row->unit);
-    if (row->value.n > 0)
+    if (!str_empty(row->value))
         json_set(step, "limit", write_limit(a, row));
     write_documents(a, step, "needs", row->needs);
     write_documents(a, step, "output", row->output);
@@ -320,7 +321,7 @@ static struct str new_id(struct arena *a, const struct flow_edit *e)
 static struct flow_edit_way *way_on(struct flow_edit_row *row)
 {
     for (size_t i = 0; i < row->way_count; i++) {
-        if (row->way[i].action.n > 0 &&
+        if (!str_empty(row->way[i].action) &&
             !str_eq_c(row->way[i].action, "send_back"))
             return &row->way[i];
     }

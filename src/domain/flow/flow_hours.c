@@ -138,19 +138,20 @@ bool flow_way_is_sure(const struct flow_way *way, int case_index)
     return way->when && in_case(way->when, case_index) == YES;
 }
 
+static enum maybe holds_in(const struct flow_way *way, int case_index)
+{
+    return way->when ? in_case(way->when, case_index) : MAYBE;
+}
+
 /* Some dossier of the case may take way `i`: no way before it surely does. */
 static bool may_take(const struct flow_step *step, size_t i, int case_index)
 {
-    for (size_t k = 0; k <= i; k++) {
-        const struct flow_way *way = &step->way[k];
-        enum maybe holds = way->when ? in_case(way->when, case_index) : MAYBE;
-
-        if (k == i)
-            return holds != NO;
-        if (way->action == step->way[i].action && holds == YES)
+    for (size_t k = 0; k < i; k++) {
+        if (step->way[k].action == step->way[i].action &&
+            holds_in(&step->way[k], case_index) == YES)
             return false;
     }
-    return false;
+    return holds_in(&step->way[i], case_index) != NO;
 }
 
 static bool verifies(const struct flow_step *step)

@@ -167,7 +167,7 @@ static size_t task_index(const struct flow_task *task, size_t count,
 {
     size_t i = 0;
 
-    while (i < count && !(task[i].id.p && str_eq(task[i].id, id)))
+    while (i < count && !(id.p && task[i].id.p && str_eq(task[i].id, id)))
         i++;
     return i;
 }
@@ -180,12 +180,12 @@ static uint32_t read_after(struct node list, const struct flow_task *task,
     uint32_t after = 0;
 
     for (size_t i = 0; i < count; i++) {
-        size_t at = id[i].p ? task_index(task, task_count, id[i]) : 0;
+        size_t at = task_index(task, task_count, id[i]);
 
-        if (at == task_count)
-            node_error1(node_at(list, i), MSG_PACK_FLOW_TASK_UNKNOWN, id[i]);
-        else if (id[i].p)
+        if (at < task_count)
             after |= 1U << at;
+        else if (id[i].p)
+            node_error1(node_at(list, i), MSG_PACK_FLOW_TASK_UNKNOWN, id[i]);
     }
     return after;
 }
