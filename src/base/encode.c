@@ -33,13 +33,23 @@ bool hex_bytes(struct arena *a, struct str text, struct str *ret)
     return true;
 }
 
-struct str base64url_text(struct arena *a, struct str bytes)
+static struct str encode64(struct arena *a, struct str bytes, int variant)
 {
-    size_t room = sodium_base64_encoded_len(bytes.n, BASE64URL);
+    size_t room = sodium_base64_encoded_len(bytes.n, variant);
     char *text = arena_alloc(a, room);
 
-    sodium_bin2base64(text, room, bytes_of(bytes), bytes.n, BASE64URL);
+    sodium_bin2base64(text, room, bytes_of(bytes), bytes.n, variant);
     return (struct str){text, room - 1};
+}
+
+struct str base64_text(struct arena *a, struct str bytes)
+{
+    return encode64(a, bytes, sodium_base64_VARIANT_ORIGINAL);
+}
+
+struct str base64url_text(struct arena *a, struct str bytes)
+{
+    return encode64(a, bytes, BASE64URL);
 }
 
 bool base64url_bytes(struct arena *a, struct str text, struct str *ret)

@@ -14,6 +14,9 @@ struct str hex_text(struct arena *a, struct str bytes);
 /* Reads lower- or upper-case hex. False on anything else. */
 bool hex_bytes(struct arena *a, struct str text, struct str *ret);
 
+/* RFC 4648 section 4, with '=' at the end: for mail. */
+struct str base64_text(struct arena *a, struct str bytes);
+
 /* RFC 4648 section 5, without '=' at the end. */
 struct str base64url_text(struct arena *a, struct str bytes);
 /* False on padding, a foreign letter, or left-over bits that are not zero. */

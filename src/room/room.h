@@ -3,7 +3,8 @@
  *
  *     motcua serve   starts the rooms below and starts them again
  *     motcua web     HTTP and pages; holds no keys and no decoders
- *     motcua work    jobs and outbox; network, no keys
+ *     motcua work    jobs and outbox; no keys
+ *     motcua send    mail and short messages; network, no keys
  *
  * `sign` (private keys, no network) and `scan` (foreign files, no database)
  * join this list. No room holds state that another needs, so each may be
@@ -32,6 +33,7 @@ int room_run(const char *name,
              char **argv);
 
 int room_serve(int argc, char **argv);
+int room_send(int argc, char **argv);
 int room_web(int argc, char **argv);
 int room_work(int argc, char **argv);
 

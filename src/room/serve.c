@@ -11,7 +11,7 @@
 #define SERVE_BYTES_MAX ((size_t)1 << 20)
 #define WORDS_MAX       64
 
-static const char *const rooms[] = {"web", "work", NULL};
+static const char *const rooms[] = {"web", "work", "send", NULL};
 
 int room_serve(int argc, char **argv)
 {

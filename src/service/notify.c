@@ -260,6 +260,19 @@ static enum err put_off(struct tx *t, const struct outbox_item *item,
     return outbox_fail(t, item, detail);
 }
 
+/* Nobody is told the same again and again. */
+static enum err note_unsure(struct tx *t, const struct outbox_item *item,
+                            enum notify_channel c, struct str detail)
+{
+    int64_t first;
+
+    TRY(sending_set_unsure(t, item->subject_id, t->cx->now, &first));
+    if (first)
+        return put_off(t, item, c, detail);
+    TRY(set_failed(t, item->subject_id, c, detail));
+    return outbox_done(t, item);
+}
+
 enum err notify_settle(struct tx *t, const struct outbox_item *item,
                        enum notify_channel c, enum notify_outcome outcome,
                        struct str detail)
@@ -268,6 +281,7 @@ enum err notify_settle(struct tx *t, const struct outbox_item *item,
     case NOTIFY_TAKEN: TRY(set_sent(t, item->subject_id, c)); break;
     case NOTIFY_REFUSED: TRY(set_failed(t, item->subject_id, c, detail)); break;
     case NOTIFY_LATER: return put_off(t, item, c, detail);
+    case NOTIFY_UNSURE: return note_unsure(t, item, c, detail);
     }
     return outbox_done(t, item);
 }

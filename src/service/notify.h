@@ -66,6 +66,7 @@ enum notify_outcome {
     NOTIFY_TAKEN,   /* the gateway has it                                */
     NOTIFY_REFUSED, /* it never will have this one                       */
     NOTIFY_LATER,   /* not now: again after a wait, longer each time     */
+    NOTIFY_UNSURE,  /* it may have it: once more after a wait, then never */
 };
 
 /* `detail` tells the operator why; no address, nothing of the text. */

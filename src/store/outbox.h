@@ -1,7 +1,7 @@
 /*
  * outbox.h - effects outside the database: messages, mail, other systems. A
- * use case adds them in its transaction; a work room delivers them after the
- * commit, a topic at a time, oldest first.
+ * use case adds them in its transaction; a room (work, send) delivers them
+ * after the commit, a topic at a time, oldest first.
  *
  * Delivery is at least once, as with jobs (jobs.h): what is taken is leased,
  * and may be taken again when its room dies. The receiving side is told the

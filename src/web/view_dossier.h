@@ -22,10 +22,10 @@ struct chip_view {
 enum my_kind { MY_TURN, MY_RUNNING, MY_DRAFT, MY_DONE };
 struct my_dossier_view {
     enum my_kind kind;
+    int status; /* 1..10; 0 for a draft */
     struct url at;
     struct str name; /* of the procedure              */
     struct str code; /* dossier code, or submission's */
-    int status;      /* 1..10; 0 for a draft          */
     struct due_view due;
     struct due_view again; /* a new date beside a late one  */
     struct str line;      /* "Đang ở Phòng Tài chính – Kế hoạch." */

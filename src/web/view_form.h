@@ -85,7 +85,6 @@ struct row_view {
 };
 
 struct field_view {
-    enum field_look look;
     struct str id;   /* of the element; errors point here        */
     struct str name; /* posted                                   */
     struct str label;
@@ -98,6 +97,7 @@ struct field_view {
     struct str autocomplete; /* of HTML: "name", "bday", "tel"… */
     unsigned width;          /* letters it is wide: 0 (all), 5, 10, 20   */
     unsigned letters_max;
+    enum field_look look;
     bool is_optional;  /* the label says so                        */
     bool is_half;      /* this and the next share a row on a desk  */
     bool is_hidden;    /* its condition does not hold now          */

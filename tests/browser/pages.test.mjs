@@ -17,7 +17,7 @@ const anybody = [
   '/thu-tuc/1.001193',
   '/tra-cuu',
 ]
-const citizen = ['/ho-so', '/tai-khoan', '/tai-khoan/thong-tin']
+const citizen = ['/ho-so', '/thong-bao', '/tai-khoan', '/tai-khoan/thong-tin']
 const officer = ['/can-bo', '/can-bo/tim?q=Nguyen', '/tai-khoan']
 const looks = [
   { size: PHONE, javaScript: true, lang: 'vi' },

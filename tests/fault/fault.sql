@@ -1,22 +1,30 @@
 -- Statements that only the tests of faults use.
 
 -- name: fault_census :one
--- How many rows there are of what a submission writes.
--- out: dossiers i64, answers i64, events i64, steps i64, papers i64, outbox i64, keys i64, open_drafts i64
+-- How many rows there are of what a submission writes; what the work room has
+-- told already counts as what it is about to tell.
+-- out: dossiers i64, answers i64, events i64, steps i64, papers i64, told i64, keys i64, open_drafts i64
 SELECT (SELECT COUNT(*) FROM dossier) AS dossiers,
        (SELECT COUNT(*) FROM dossier_answers) AS answers,
        (SELECT COUNT(*) FROM dossier_event) AS events,
        (SELECT COUNT(*) FROM dossier_step) AS steps,
        (SELECT COUNT(*) FROM paper WHERE draft_id IS NULL) AS papers,
-       (SELECT COUNT(*) FROM outbox) AS outbox,
+       (SELECT COUNT(*) FROM outbox AS o
+         WHERE NOT EXISTS (SELECT 1 FROM message AS m
+                            WHERE m.dossier_id = o.subject_id))
+         + (SELECT COUNT(*) FROM message) AS told,
        (SELECT COUNT(*) FROM idempotency) AS keys,
        (SELECT COUNT(*) FROM draft WHERE dossier_id IS NULL) AS open_drafts;
 
--- name: fault_outbox :one
--- How many items there are about one dossier.
+-- name: fault_told :one
+-- How often one dossier is told of: in the portal, or about to be.
 -- in:  dossier_id i64
 -- out: n i64
-SELECT COUNT(*) AS n FROM outbox WHERE subject_id = $1;
+SELECT (SELECT COUNT(*) FROM outbox AS o
+         WHERE o.subject_id = $1
+           AND NOT EXISTS (SELECT 1 FROM message AS m
+                            WHERE m.dossier_id = $1))
+       + (SELECT COUNT(*) FROM message WHERE dossier_id = $1) AS n;
 
 -- name: fault_sums :one
 -- Everything that a use case may add to or change, as numbers.

@@ -27,7 +27,7 @@
 #include "fault/shim.h"
 
 /* More steps than any use case has. */
-#define STEPS_MAX       400
+#define STEPS_MAX       4000
 #define REFERENCE_WORDS "xin đọc mã: "
 
 /* One fault, for one round of use cases. */

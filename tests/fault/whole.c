@@ -24,7 +24,7 @@ struct seen {
     struct event_list_rows events;
     struct papers papers;
     struct step_waiting_rows steps;
-    struct fault_outbox_row outbox;
+    struct fault_told_row told;
 };
 
 static enum err load(struct tx *t, void *arg)
@@ -39,7 +39,7 @@ static enum err load(struct tx *t, void *arg)
     TRY(event_list(t, id, DOSSIER_EVENTS_MAX, &s->events));
     TRY(papers_of_dossier(t, id, &s->papers));
     TRY(step_waiting(t, id, DOSSIER_STEPS_MAX, &s->steps));
-    return fault_outbox(t, id, &s->outbox);
+    return fault_told(t, id, &s->told);
 }
 
 static void check_answers(const struct seen *s)
@@ -79,7 +79,7 @@ struct str whole_dossier(struct database *d, int64_t draft_id, size_t papers)
     check_chain(d->cx.arena, &s);
     assert_int_equal(s.papers.count, papers);
     assert_int_equal(s.steps.count, 1);
-    assert_int_equal(s.outbox.n, 1);
+    assert_int_equal(s.told.n, 1);
     return s.dossier.submission_code;
 }
 
@@ -107,7 +107,7 @@ void whole_census(struct database *d, size_t dossiers, size_t open_drafts,
     assert_int_equal(c.rows.events, dossiers);
     assert_int_equal(c.rows.steps, dossiers);
     assert_int_equal(c.rows.papers, papers * dossiers);
-    assert_int_equal(c.rows.outbox, dossiers);
+    assert_int_equal(c.rows.told, dossiers);
     assert_int_equal(c.rows.open_drafts, open_drafts);
     assert_int_equal(c.tally.n, 0);
 }

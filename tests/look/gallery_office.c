@@ -162,6 +162,30 @@ static struct office_dossier_view a_dossier(struct arena *a)
     };
 }
 
+static void told(struct out *o, struct arena *a)
+{
+    const struct event_view event[] = {
+        {.state = STEP_DONE,
+         .name = S("Tiếp nhận"),
+         .line = S("14:05 thứ Ba, 28/4 · Mỹ Duyên · BPTN&TKQ Long Xuyên")},
+    };
+    const struct event_view notice[] = {
+        {.state = STEP_DONE,
+         .name = S("Đã tiếp nhận hồ sơ Hộ kinh doanh"),
+         .line = S("Trên cổng: đã đọc lúc 14:20 thứ Ba, 28/4")},
+        {.state = STEP_DONE,
+         .name = S("Đã tiếp nhận hồ sơ Hộ kinh doanh"),
+         .line = S("SMS: đã báo lúc 14:05 thứ Ba, 28/4, đã nhận lúc 14:06 thứ "
+                   "Ba, 28/4")},
+    };
+    struct office_dossier_view v = a_dossier(a);
+
+    v.tab = TAB_EVENTS;
+    v.events = (struct timeline_view){event, COUNT_OF(event)};
+    v.notices = (struct timeline_view){notice, COUNT_OF(notice)};
+    tpl_office_dossier(o, &v);
+}
+
 static void dossier(struct out *o, struct arena *a)
 {
     const struct url x = to(a, "/x");
@@ -286,6 +310,16 @@ static void conflict(struct out *o, struct arena *a)
         .value = S(value_)                                              \
     }
 
+static const struct option_view known[] = {
+    {.value = S_INIT("7"),
+     .label = S_INIT("Trần Thị Ngọc Điệp"),
+     .hint = S_INIT("Năm sinh 1992 · điện thoại …123")},
+    {.value = S_INIT("0"),
+     .label = S_INIT("Người khác"),
+     .hint = S_INIT("Lập mới theo giấy tờ trên tay."),
+     .is_chosen = true},
+};
+
 static void counter(struct out *o, struct arena *a)
 {
     const struct field_view person[] = {
@@ -306,15 +340,6 @@ static void counter(struct out *o, struct arena *a)
     const struct wrong_view wrong[] = {
         {S("ban_chinh.card"),
          S("Giấy tờ pháp lý của chủ hộ: Chưa ghi nhận bản nào.")},
-    };
-    const struct option_view known[] = {
-        {.value = S("7"),
-         .label = S("Trần Thị Ngọc Điệp"),
-         .hint = S("Năm sinh 1992 · điện thoại …123")},
-        {.value = S("0"),
-         .label = S("Người khác"),
-         .hint = S("Lập mới theo giấy tờ trên tay."),
-         .is_chosen = true},
     };
     const struct field_view question[] = {
         FIELD(FIELD_TEXT, "name", "Tên hộ kinh doanh",
@@ -498,6 +523,8 @@ const struct page office_pages[] = {
     {"21-dossier", FOR_OFFICERS, dossier, S_INIT("H01.21-260428-0037"),
      OFFICE_NAV_OPEN, true, false, false, false},
     {"21-dossier-answers", FOR_OFFICERS, answers, S_INIT("H01.21-260428-0037"),
+     OFFICE_NAV_OPEN, true, false, false, false},
+    {"21-dossier-told", FOR_OFFICERS, told, S_INIT("H01.21-260428-0037"),
      OFFICE_NAV_OPEN, true, false, false, false},
     {"22-act-error", FOR_OFFICERS, refuse, S_INIT("Không tiếp nhận"),
      OFFICE_NAV_RECEIVE, true, false, false, true},

@@ -50,6 +50,58 @@ static void account(struct out *o, struct arena *a)
     tpl_account(o, &v);
 }
 
+static void profile(struct out *o, struct arena *a)
+{
+    const struct option_view sms[] = {
+        {.value = S("vi-khong-dau"),
+         .label = S("Đồng ý, tiếng Việt không dấu"),
+         .is_chosen = true},
+        {.value = S("vi"), .label = S("Đồng ý, tiếng Việt có dấu")},
+        {.value = S("en"), .label = S("Đồng ý, tiếng Anh")},
+        {.value = S("khong"), .label = S("Không nhắn tin cho tôi")},
+    };
+    const struct option_view mail[] = {
+        {.value = S("vi"), .label = S("Đồng ý, tiếng Việt")},
+        {.value = S("en"), .label = S("Đồng ý, tiếng Anh")},
+        {.value = S("khong"),
+         .label = S("Không gửi thư cho tôi"),
+         .is_chosen = true},
+    };
+    const struct field_view field[] = {
+        {.look = FIELD_PHONE,
+         .id = S("dien_thoai"),
+         .name = S("dien_thoai"),
+         .label = S("Số điện thoại"),
+         .value = S("0900000123"),
+         .autocomplete = S("tel")},
+        {.look = FIELD_EMAIL,
+         .id = S("thu"),
+         .name = S("thu"),
+         .label = S("Thư điện tử"),
+         .is_optional = true,
+         .autocomplete = S("email")},
+        {.look = FIELD_RADIO,
+         .id = S("tin_nhan"),
+         .name = S("tin_nhan"),
+         .label = S("Báo tin hồ sơ của tôi qua tin nhắn SMS"),
+         .hint = S("Đến số điện thoại ở trên, không nhắn từ 21 giờ đến 7 giờ. "
+                   "Đổi ý lúc nào cũng được."),
+         .options = {sms, COUNT_OF(sms)}},
+        {.look = FIELD_RADIO,
+         .id = S("thu_bao"),
+         .name = S("thu_bao"),
+         .label = S("Báo tin hồ sơ của tôi qua thư điện tử"),
+         .hint = S("Cổng chưa gửi bằng cách này; lựa chọn được giữ cho khi có. "
+                   "Thông báo trên cổng vẫn đủ."),
+         .options = {mail, COUNT_OF(mail)}},
+    };
+    const struct profile_view v = {
+        .csrf = S("x"), .field = field, .count = COUNT_OF(field)};
+
+    (void)a;
+    tpl_profile(o, &v);
+}
+
 static void registering(struct out *o, struct arena *a)
 {
     const struct option_view sex[] = {
@@ -325,6 +377,10 @@ const struct page own_pages[] = {
     {.name = "06-account",
      .write = account,
      .title = S_INIT("Tài khoản"),
+     .is_signed_in = true},
+    {.name = "06-profile",
+     .write = profile,
+     .title = S_INIT("Sửa thông tin của tôi"),
      .is_signed_in = true},
     {.name = "11-mine",
      .write = mine,

@@ -55,7 +55,7 @@ house=$!
 await_answer
 echo "first answer after $waited ms"
 
-for name in web work; do
+for name in web work send; do
     before=$(room "$name")
     [ -n "$before" ] || fail "there is no room $name"
     kill -9 "$before"
@@ -76,7 +76,7 @@ timeout 10 "$motcua" serve $settings 2>"$folder/second" && status=0 || status=$?
 [ "$status" = 78 ] || fail "a taken port gave $status"
 answers || fail 'the first house is gone'
 
-rooms="$(room web) $(room work)"
+rooms="$(room web) $(room work) $(room send)"
 kill -TERM "$house"
 wait "$house" || fail 'did not end well'
 house=

@@ -90,6 +90,11 @@ UPDATE sending SET sent_at = $2 WHERE id = $1 AND sent_at IS NULL;
 UPDATE sending SET failed_at = $2, error = $3
  WHERE id = $1 AND failed_at IS NULL;
 
+-- name: sending_set_unsure :exec
+-- It was handed over and nobody answered, for the first time.
+-- in: id i64, now instant
+UPDATE sending SET unsure_at = $2 WHERE id = $1 AND unsure_at IS NULL;
+
 -- name: sending_of_ref :opt
 -- Whose report that is.
 -- in:  ref text, channel i32
