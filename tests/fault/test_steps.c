@@ -26,7 +26,7 @@
 #include "fault/fault.sql.h"
 #include "fault/shim.h"
 
-/* More steps than any use case has. */
+/* More than any use case has, and than SQLite writes when its log is full. */
 #define STEPS_MAX       4000
 #define REFERENCE_WORDS "xin đọc mã: "
 

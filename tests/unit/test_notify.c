@@ -215,6 +215,23 @@ static void what_was_promised_is_told_with_its_day(void **state)
                       "Xin loi ong/ba: ho so Khai sinh, ma H01"));
 }
 
+/* As long as the longest of data/packs. */
+static void no_name_of_ours_is_cut(void **state)
+{
+    struct notify_facts f =
+        some_facts("Cấp Giấy chứng nhận lần đầu", "Civil-status correction");
+    size_t count;
+    const struct notify_kind *k = notify_kinds(&count);
+
+    (void)state;
+    for (size_t i = 0; i < count; i++) {
+        assert_true(holds(notify_short(arena, VOICE_VI, SITE, &k[i], &f),
+                          "Cấp Giấy chứng nhận lần đầu"));
+        assert_true(holds(notify_short(arena, VOICE_EN, SITE, &k[i], &f),
+                          "Civil-status correction"));
+    }
+}
+
 static void a_name_that_is_too_long_is_cut(void **state)
 {
     struct notify_facts f =
@@ -408,6 +425,7 @@ int main(void)
         TEST(without_marks_it_is_plain),
         TEST(every_event_is_told_in_whole_words),
         TEST(what_was_promised_is_told_with_its_day),
+        TEST(no_name_of_ours_is_cut),
         TEST(a_name_that_is_too_long_is_cut),
         TEST(frozen_facts_say_the_same),
         TEST(a_result_before_its_day_is_early),
