@@ -145,8 +145,8 @@ static void fill_head(struct req *rq, const struct flow_editing *e,
         a, lang, e->has_draft ? MSG_FLOW_IS_DRAFT : MSG_FLOW_IS_VERSION, 1,
         &e->version);
     v->why =
-        flow->source.p
-            ? msg_format(a, lang, MSG_FLOW_SOURCE, 1, &flow->source)
+        flow->source.in[lang].p
+            ? msg_format(a, lang, MSG_FLOW_SOURCE, 1, &flow->source.in[lang])
             : msg_format(a, lang, MSG_FLOW_ASSUMED, 1, &flow->assumed.in[lang]);
 }
 

@@ -1,6 +1,7 @@
 /* page_procedure.c - "/thu-tuc/{code}": what one procedure asks and gives. */
 #include "base/prelude.h"
 
+#include "base/buf.h"
 #include "base/msg.h"
 #include "base/viet.h"
 
@@ -19,6 +20,7 @@
 #include "web/when.h"
 
 #define FEES_SHOWN_MAX 30
+#define TASKS_BYTES    ((size_t)8000)
 
 static const struct text_rule case_rule = {.points_max = PACK_ID_BYTES};
 
@@ -196,6 +198,18 @@ static void fill_fees(struct showing *s)
     s->v->fee_count = count;
 }
 
+/* "Công an đăng ký thường trú; Bảo hiểm xã hội cấp thẻ". */
+static struct str task_names(const struct showing *s,
+                             const struct flow_step *step)
+{
+    struct buf b = buf_new(s->arena, TASKS_BYTES);
+
+    for (size_t i = 0; i < step->task_count; i++)
+        buf_printf(&b, "%s%.*s", i > 0 ? "; " : "",
+                   STR_ARG(step->task[i].name.in[s->lang]));
+    return buf_str(&b);
+}
+
 /* "Phòng Tư pháp · 4 giờ làm việc". */
 static enum err step_line(struct showing *s, const struct flow_step *step,
                           struct str *ret)
@@ -206,6 +220,9 @@ static enum err step_line(struct showing *s, const struct flow_step *step,
     if (step->has_limit)
         where = arena_printf(s->arena, "%s · %s", where.p,
                              limit_words(s->arena, s->lang, step->limit).p);
+    if (step->task_count > 0)
+        where = arena_printf(s->arena, "%s · %s", where.p,
+                             say(s, MSG_FLOW_TOGETHER, task_names(s, step)).p);
     *ret = where;
     return ERR_OK;
 }
@@ -247,8 +264,8 @@ static void fill_steps_why(struct showing *s)
 {
     const struct flow *flow = s->pack->flow;
 
-    s->v->steps_why = flow->source.p
-                          ? say(s, MSG_FLOW_SOURCE, flow->source)
+    s->v->steps_why = flow->source.in[s->lang].p
+                          ? say(s, MSG_FLOW_SOURCE, flow->source.in[s->lang])
                           : say(s, MSG_FLOW_ASSUMED, flow->assumed.in[s->lang]);
 }
 

@@ -202,7 +202,10 @@ static void a_procedure_has_all_information_that_the_law_wants(void **state)
                                                     "(H01.08)"));
     assert_true(holds(body, "Các bước này được giả định"));
     assert_true(holds(body, "ở xã không có bước phân công"));
-    assert_true(holds(page(p, "/thu-tuc/2.000815"), "Nguồn của các bước: "));
+    assert_true(holds(page(p, "/thu-tuc/2.000986"),
+                      "cùng làm: Công an đăng ký thường trú; Bảo hiểm xã hội"));
+    assert_true(
+        holds(page(p, "/thu-tuc/2.000815"), "Nguồn của các bước: Nghị định "));
 }
 
 static void limit_fee_and_papers_follow_the_case(void **state)

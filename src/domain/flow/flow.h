@@ -148,7 +148,7 @@ struct flow_step {
 struct flow {
     struct str code;
     struct str version;
-    struct str source;    /* where the flow comes from, or       */
+    struct words source;  /* where the flow comes from, or       */
     struct words assumed; /* why it is thought to be like this   */
     struct str decision;  /* number of the decision that approved it */
     struct day decided;   /* its day; DAY_NONE                       */

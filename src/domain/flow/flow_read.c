@@ -302,6 +302,17 @@ static void read_decision(struct node n, struct flow *flow)
     flow->decided = read_day(node_key(n, "on"));
 }
 
+/* A citation is the same in both languages, or said in each. */
+static struct words read_source(struct node n)
+{
+    struct str text;
+
+    if (!node_is_text(n))
+        return read_words(n);
+    text = read_text(n, SOURCE_BYTES);
+    return (struct words){{text, text}};
+}
+
 const struct flow *flow_read(struct node node, const struct form *form,
                              const struct procedure *card)
 {
@@ -313,7 +324,7 @@ const struct flow *flow_read(struct node node, const struct form *form,
         return flow;
     flow->code = read_id(node_key(node, "code"));
     flow->version = read_code(node_key(node, "version"));
-    flow->source = read_text(node_key(node, "source"), SOURCE_BYTES);
+    flow->source = read_source(node_key(node, "source"));
     flow->assumed = read_words(node_key(node, "assumed"));
     if (node_absent(node_key(node, "source")) ==
         node_absent(node_key(node, "assumed")))
