@@ -1,7 +1,6 @@
 #include "base/prelude.h"
 
 #include "base/buf.h"
-#include "base/check.h"
 #include "base/msg.h"
 #include "base/utf8.h"
 
@@ -25,23 +24,6 @@
 #define TIP              5
 #define INSET            4
 #define WORDS_BYTES      ((size_t)8000)
-
-enum msg_id flow_kind_words(enum flow_step_kind kind)
-{
-    static const enum msg_id words[FLOW_STEP_KIND_COUNT] = {
-        [FLOW_ASSIGN] = MSG_FLOW_KIND_ASSIGN,
-        [FLOW_PROCESS] = MSG_FLOW_KIND_PROCESS,
-        [FLOW_VERIFY] = MSG_FLOW_KIND_VERIFY,
-        [FLOW_CONSULT] = MSG_FLOW_KIND_CONSULT,
-        [FLOW_INTERLINK] = MSG_FLOW_KIND_INTERLINK,
-        [FLOW_APPROVE] = MSG_FLOW_KIND_APPROVE,
-        [FLOW_ISSUE] = MSG_FLOW_KIND_ISSUE,
-        [FLOW_RETURN] = MSG_FLOW_KIND_RETURN,
-    };
-
-    check(kind < FLOW_STEP_KIND_COUNT);
-    return words[kind];
-}
 
 static int top_of(size_t step)
 {

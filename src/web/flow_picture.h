@@ -18,7 +18,4 @@
 void flow_picture(struct arena *a, enum lang lang, const struct flow *flow,
                   const bool *faulty, struct flow_picture_view *ret);
 
-/* "Thẩm định", the name of a kind of step. */
-enum msg_id flow_kind_words(enum flow_step_kind kind);
-
 #endif

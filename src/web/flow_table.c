@@ -10,8 +10,8 @@
 
 #include "service/bodies.h"
 
-#include "web/flow_picture.h"
 #include "web/flow_table.h"
+#include "web/flow_words.h"
 #include "web/office_words.h"
 
 #define UNITS_MAX 64
@@ -207,8 +207,25 @@ static struct options_view steps(const struct choices *c, struct str value)
     return chosen(c->arena, o, c->edit->count, value);
 }
 
+/*
+ * The condition that way `k` of row `i` has in the text, in words; the flow
+ * that was read has all its ways unless something is wrong with one.
+ */
+static struct str kept_words(const struct choices *c, size_t i, size_t k)
+{
+    const struct flow *flow = c->e->pack->flow;
+    const struct flow_step *step = &flow->step[i];
+
+    if (i < flow->step_count && step->way_count == c->edit->row[i].way_count &&
+        step->way[k].when)
+        return flow_condition_words(c->arena, c->lang, c->e->pack->card,
+                                    step->way[k].when);
+    return msg(c->lang, MSG_FLOW_KEEP_CONDITION);
+}
+
 /* Always, each case alone, and the condition that it has already. */
-static struct options_view whens(const struct choices *c, struct str value)
+static struct options_view whens(const struct choices *c, struct str value,
+                                 size_t row, size_t way)
 {
     const struct procedure *card = c->e->pack->card;
     struct option_view o[PROCEDURE_CASES_MAX + 2];
@@ -224,8 +241,8 @@ static struct options_view whens(const struct choices *c, struct str value)
                                 &card->cases[i].name.in[c->lang]),
         };
     if (str_starts(value, S(FLOW_EDIT_KEEP)))
-        o[count++] = (struct option_view){
-            .value = value, .label = msg(c->lang, MSG_FLOW_KEEP_CONDITION)};
+        o[count++] = (struct option_view){.value = value,
+                                          .label = kept_words(c, row, way)};
     return chosen(c->arena, o, count, value);
 }
 
@@ -251,7 +268,7 @@ static void fill_ways(const struct choices *c, const struct flow_edit_row *row,
                 arena_printf(c->arena, "%.*sl%zu_", STR_ARG(v->prefix), i + 1),
             .action = actions(c, w->action),
             .to = steps(c, w->to),
-            .when = whens(c, w->when),
+            .when = whens(c, w->when, (size_t)v->number - 1, i),
             .place = msg_format(c->arena, c->lang, MSG_FLOW_WAY_PLACE,
                                 COUNT_OF(place), place),
         };

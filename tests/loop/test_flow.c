@@ -188,6 +188,24 @@ static void nobody_else_may_edit(void **state)
     assert_int_not_equal(browser_get(&p->browser, AT).status, 200);
 }
 
+static void a_condition_is_told_in_words(void **state)
+{
+    struct portal *p = *state;
+    struct answer a;
+
+    office_procedure(p->d, "1.004884");
+    a = browser_get(&p->browser, "/quan-tri/quy-trinh/1.004884");
+    assert_int_equal(a.status, 200);
+    assert_holds(a, "Trường hợp: Đã đăng ký ở nơi khác hoặc "
+                    "Sổ do chính xã này giữ?: Không");
+    assert_holds(a, "value=\"keep:0\" selected");
+    office_procedure(p->d, "2.000986");
+    a = browser_get(&p->browser, "/quan-tri/quy-trinh/2.000986");
+    assert_holds(a, "Công an đăng ký thường trú · Công an tỉnh An Giang · "
+                    "7 ngày làm việc");
+    assert_holds(a, "chờ việc khác xong");
+}
+
 static void a_procedure_that_is_not_there_has_no_flow(void **state)
 {
     struct portal *p = *state;
@@ -207,6 +225,7 @@ int main(int argc, char **argv)
         AT_PORTAL(a_draft_becomes_a_version_that_is_published_apart),
         AT_PORTAL(two_who_edit_do_not_undo_each_other),
         AT_PORTAL(nobody_else_may_edit),
+        AT_PORTAL(a_condition_is_told_in_words),
         AT_PORTAL(a_procedure_that_is_not_there_has_no_flow),
     };
 
