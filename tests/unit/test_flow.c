@@ -53,6 +53,25 @@ static void a_condition_chooses_the_way(void **state)
     written_flow_end(&w);
 }
 
+/* Where nothing is known a single way is taken, whatever it asks. */
+static void a_single_way_is_the_plain_one(void **state)
+{
+    struct written_flow w = written_flow();
+    const struct flow *flow = flow_of(&w, "p assign - assign?late>q\n"
+                                          "q process - submit>s\n" SIGNED
+                                          "a issue - issue>b\nb return");
+    const struct filling late = of_case(1);
+    struct flow_way way[FLOW_WAYS_MAX];
+    size_t path[FLOW_STEPS_MAX];
+
+    (void)state;
+    assert_int_equal(flow_next(flow, 0, FLOW_DO_ASSIGN), 1);
+    assert_int_equal(flow_plain_way(flow, 0, FLOW_STEPS_MAX, path), 5);
+    assert_int_equal(flow_ways_for(flow, 0, &late, way), 1);
+    assert_int_equal(way[0].action, FLOW_DO_ASSIGN);
+    written_flow_end(&w);
+}
+
 static void tasks_begin_when_those_before_are_done(void **state)
 {
     struct written_flow w = written_flow();
@@ -358,6 +377,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_condition_chooses_the_way),
+        cmocka_unit_test(a_single_way_is_the_plain_one),
         cmocka_unit_test(tasks_begin_when_those_before_are_done),
         cmocka_unit_test(units_and_their_words_are_one_to_one),
         cmocka_unit_test(names_and_their_words_are_one_to_one),

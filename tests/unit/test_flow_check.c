@@ -34,6 +34,7 @@ static void the_return_stands_last_and_alone(void **state)
     (void)state;
     flow_of(&w, "a return\nb issue - issue>a");
     assert_int_equal(found(&w, MSG_PACK_FLOW_NO_WAY), 0);
+    assert_int_equal(found(&w, MSG_PACK_FLOW_UNISSUED), 1);
     assert_int_equal(found(&w, MSG_PACK_FLOW_ONE_RETURN), 1);
     assert_int_equal(found(&w, MSG_PACK_FLOW_UNREACHED), 1);
     written_flow_end(&w);
@@ -369,6 +370,7 @@ static void tasks_are_of_others_and_end(void **state)
     expect_flow(LINKED("* x body:vertical:cong_an 1d\n"
                        "* x body:vertical:thue 1d\n"),
                 MSG_PACK_TWICE, 1);
+    expect_flow(LINKED("* x receiver 1d\n"), MSG_PACK_FLOW_NOBODY, 1);
     expect_flow(LINKED(""), MSG_PACK_FLOW_NO_TASKS, 1);
     expect_flow(LINKED("* police resolver 2d\n"), MSG_PACK_FLOW_TASK_OF_LEAD,
                 1);
@@ -412,6 +414,19 @@ static void tasks_fit_into_their_step(void **state)
                "* y body:vertical:bhxh 1d x\n" SIGNED
                "a issue - issue>b\nb return",
                working_days(3), 0, 0);
+}
+
+static void a_task_without_a_time_takes_none(void **state)
+{
+    struct written_flow w = written_flow();
+    const struct flow *flow =
+        flow_of(&w, LINKED("* x body:vertical:cong_an\n"
+                           "* y body:vertical:bhxh 2h x\n"));
+
+    (void)state;
+    assert_int_equal(flow_tasks_hours(&flow->step[0]), 2);
+    assert_int_equal(flow_tasks_hours(&flow->step[1]), 0);
+    written_flow_end(&w);
 }
 
 static void a_finding_has_a_name_for_machines(void **state)
@@ -481,6 +496,8 @@ static void nothing_behind_the_steps_is_looked_at(void **state)
     memcpy(own, flow->step, flow->step_count * sizeof *own);
     copy.step = own;
     flow_check(node_root(&r, S("flow.json"), NULL), &copy, &w.card);
+    own[0].way_count = 0;
+    assert_false(flow_result_goes_to(&copy, 0, FLOW_DO_SUBMIT));
     assert_found(&w, MSG_PACK_FLOW_NO_KIND, 2);
     free(own);
     written_flow_end(&w);
@@ -540,6 +557,14 @@ static void the_longest_walk_tells_its_steps(void **state)
                        "a issue 8h issue>b\nb return");
     assert_int_equal(flow_longest(flow, 0, false, path, &count), 15);
     assert_int_equal(count, 6);
+    flow = flow_of(&w, "p process - verify?late>v submit>s\n"
+                       "v verify 1h submit>s\n" SIGNED
+                       "a issue 2h issue>b\nb return");
+    assert_int_equal(flow_longest(flow, 1, false, path, &count), 2);
+    assert_int_equal(flow_longest(flow, 1, true, path, &count), 3);
+    assert_int_equal(flow_longest(flow, 0, true, path, &count), -1);
+    flow = flow_of(&w, "p process 1h submit>q\nq process 2h submit>s\n" SIGNED
+                       "a issue 8h issue>b\nb return");
     /* Nobody verifies: no such walk. */
     assert_int_equal(flow_longest(flow, 0, true, path, &count), -1);
     written_flow_end(&w);
@@ -604,6 +629,7 @@ int main(void)
         cmocka_unit_test(a_case_has_its_own_limit_and_ways),
         cmocka_unit_test(tasks_are_of_others_and_end),
         cmocka_unit_test(tasks_fit_into_their_step),
+        cmocka_unit_test(a_task_without_a_time_takes_none),
         cmocka_unit_test(a_finding_has_a_name_for_machines),
         cmocka_unit_test(a_flow_without_a_card_is_checked),
         cmocka_unit_test(one_case_is_not_named),

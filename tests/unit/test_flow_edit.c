@@ -188,6 +188,8 @@ static void a_row_of_nowhere_is_written_as_it_stands(void **state)
     struct editing e = editing(FLOW);
 
     (void)state;
+    e.edit.row[0].origin = 3;
+    assert_false(says(&e, "\"note\""));
     e.edit.row[0].origin = 7;
     e.edit.row[0].way[0].when = S("keep:9");
     e.edit.row[0].value = S("0");
@@ -218,8 +220,13 @@ static void documents_are_a_line_each(void **state)
     (void)state;
     assert_string_equal(e.edit.row[0].output.p, "o | o");
     assert_int_equal(e.edit.row[1].output.n, 0);
-    e.edit.row[1].needs = S("a\n| x");
-    assert_true(says(&e, "\"needs\":[\"a\",{\"en\":\"x\",\"vi\":\"\"}]"));
+    e.edit.row[1].needs = S("a\n| x\nb|c\n|d");
+    assert_true(says(&e, "\"needs\":[\"a\",{\"en\":\"x\",\"vi\":\"\"},"
+                         "{\"en\":\"c\",\"vi\":\"b\"},"
+                         "{\"en\":\"d\",\"vi\":\"\"}]"));
+    arena_free(e.arena);
+    e = editing("{\"steps\":[{\"needs\":[\"a\",\"b\",{\"vi\":\"c\"}]}]}");
+    assert_string_equal(e.edit.row[0].needs.p, "a\nb\nc | ");
     arena_free(e.arena);
 }
 
@@ -242,6 +249,22 @@ static void the_last_of_all_steps_goes(void **state)
     flow_edit_remove(own, 0);
     assert_string_equal(own->row[0].id.p, "s");
     free(own);
+    arena_free(e.arena);
+}
+
+/* Behind the ways that a row has may stand anything. */
+static void what_is_behind_the_ways_is_left_alone(void **state)
+{
+    struct editing e = editing(FLOW);
+
+    (void)state;
+    e.edit.row[1].way_count = 1;
+    assert_false(says(&e, "send_back"));
+    flow_edit_remove(&e.edit, 0);
+    assert_string_equal(e.edit.row[0].way[1].action.p, "send_back");
+    e.edit.row[0].way_count = 0;
+    assert_true(flow_edit_add(e.arena, &e.edit, 0));
+    assert_int_equal(e.edit.row[1].way_count, 0);
     arena_free(e.arena);
 }
 
@@ -271,6 +294,7 @@ int main(void)
         cmocka_unit_test(other_conditions_are_kept_and_not_shown),
         cmocka_unit_test(documents_are_a_line_each),
         cmocka_unit_test(the_last_of_all_steps_goes),
+        cmocka_unit_test(what_is_behind_the_ways_is_left_alone),
         cmocka_unit_test(an_emptied_way_is_passed_over),
     };
 
