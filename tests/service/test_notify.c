@@ -421,6 +421,24 @@ static void what_fails_is_tried_later_and_later(void **state)
     assert_int_equal(f.figures.waiting[NOTIFY_MAIL], 1);
 }
 
+static void what_may_have_been_taken_is_handed_over_once_more(void **state)
+{
+    struct desk k = open_desk(state);
+    struct telling o;
+
+    happens(&k, "submitted");
+    o = outgoing(&k, "sms");
+    settle(&k, &o, NOTIFY_UNSURE);
+    assert_int_equal(stands(&k, NOTIFY_SMS), NOTIFY_WAITING);
+    k.d->cx.now.us += MINUTE_US;
+    o = outgoing(&k, "sms");
+    assert_null(o.out.moot.p);
+    settle(&k, &o, NOTIFY_UNSURE);
+    assert_int_equal(stands(&k, NOTIFY_SMS), NOTIFY_FAILED);
+    k.d->cx.now.us += DAY_US;
+    assert_int_equal(take(&k, "sms").batch.count, 0);
+}
+
 static void reports_may_come_before_the_answer(void **state)
 {
     struct desk k = open_desk(state);
@@ -518,6 +536,7 @@ int main(int argc, char **argv)
         TEST(at_night_it_waits_for_the_morning),
         TEST(what_is_laid_back_was_not_tried),
         TEST(what_fails_is_tried_later_and_later),
+        TEST(what_may_have_been_taken_is_handed_over_once_more),
         TEST(reports_may_come_before_the_answer),
         TEST(what_arrived_is_not_sent_again),
         TEST(a_late_failure_does_not_undo_an_arrival),
