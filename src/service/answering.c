@@ -56,15 +56,12 @@ static enum err move(struct answer *k, enum dossier_event_kind event)
 /* The request that was sent and waits for the applicant. */
 static enum err find_sent(struct answer *k)
 {
-    for (size_t i = 0; i < k->all.count; i++) {
-        const struct request *r = &k->all.at[i];
+    const struct request *r = requests_awaited(k->all.at, k->all.count);
 
-        if (r->outcome == REQUEST_OPEN && r->sent_at.us) {
-            k->r = *r;
-            return ERR_OK;
-        }
-    }
-    return REFUSE(&k->t->cx->err, ERR_CONFLICT, MSG_ANSWER_TOO_LATE);
+    if (!r)
+        return REFUSE(&k->t->cx->err, ERR_CONFLICT, MSG_ANSWER_TOO_LATE);
+    k->r = *r;
+    return ERR_OK;
 }
 
 /* Reception records at the step in which it waits; the applicant anywhere. */

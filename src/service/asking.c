@@ -351,13 +351,10 @@ static enum err agree(struct ask *k)
 /* The dossier goes on as if nothing had been proposed. */
 static enum err go_back(struct ask *k)
 {
-    const struct request *waits = NULL;
+    const struct request *waits = requests_awaited(k->all.at, k->all.count);
 
     if (k->step.side)
         return ERR_OK;
-    for (size_t i = 0; i < k->all.count; i++)
-        if (k->all.at[i].outcome == REQUEST_OPEN && k->all.at[i].sent_at.us)
-            waits = &k->all.at[i];
     if (waits)
         return asked_await(k->t, &k->d, waits);
     return is_before_acceptance(k)

@@ -7,6 +7,7 @@
 #include "domain/paper/paper.sql.h"
 #include "domain/paper/paper_store.h"
 #include "domain/dossier/dossier_store.h"
+#include "domain/dossier/request_store.h"
 
 #include "service/attach.h"
 #include "service/handling.h"
@@ -92,23 +93,50 @@ static bool is_kept(const struct papers *papers, const struct scan *s)
     return false;
 }
 
-enum err attach_scan(struct tx *t, const struct actor *who,
-                     const struct scan *s)
+/* The same bytes again change nothing. */
+static enum err keep_once(struct tx *t, const struct actor *who,
+                          int64_t dossier_id, const struct scan *s)
 {
-    struct permit where;
     struct papers papers;
-    struct dossier d;
 
-    TRY(dossier_load_locked(t, s->dossier_id, &d));
-    where = (struct permit){d.point_id, d.field, d.procedure_code};
-    TRY(permit_capability(t, who, CAP_DOSSIER_RECEIVE, &where));
-    TRY(require_handed(t, &d, s->card, s->component));
-    TRY(papers_of_dossier(t, d.id, &papers));
+    TRY(papers_of_dossier(t, dossier_id, &papers));
     if (is_kept(&papers, s))
         return ERR_OK;
     if (paper_count(&papers, s->component) >= PAPERS_PER_COMPONENT_MAX ||
         papers.count >= PAPERS_MAX)
         return REFUSE1(&t->cx->err, ERR_INPUT, MSG_PAPER_TOO_MANY,
                        num_vn(t->cx->arena, PAPERS_PER_COMPONENT_MAX));
-    return keep(t, who, d.id, s);
+    return keep(t, who, dossier_id, s);
+}
+
+enum err attach_scan(struct tx *t, const struct actor *who,
+                     const struct scan *s)
+{
+    struct permit where;
+    struct dossier d;
+
+    TRY(dossier_load_locked(t, s->dossier_id, &d));
+    where = (struct permit){d.point_id, d.field, d.procedure_code};
+    TRY(permit_capability(t, who, CAP_DOSSIER_RECEIVE, &where));
+    TRY(require_handed(t, &d, s->card, s->component));
+    return keep_once(t, who, d.id, s);
+}
+
+enum err attach_supplement(struct tx *t, const struct actor *who,
+                           const struct scan *s)
+{
+    const struct procedure_component *c =
+        procedure_component(s->card, s->component);
+    struct requests all;
+    struct dossier d;
+
+    TRY(dossier_load_locked(t, s->dossier_id, &d));
+    if (!who->person_id || who->person_id != d.person_id)
+        return RAISE(&t->cx->err, ERR_NOT_FOUND, "somebody else's dossier");
+    TRY(requests_of_dossier(t, d.id, &all));
+    if (!requests_awaited(all.at, all.count))
+        return REFUSE(&t->cx->err, ERR_CONFLICT, MSG_ANSWER_TOO_LATE);
+    if (!c || c->show_only)
+        return REFUSE(&t->cx->err, ERR_INPUT, MSG_TURN_CHOOSE_PAPER);
+    return keep_once(t, who, d.id, s);
 }

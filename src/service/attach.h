@@ -57,6 +57,16 @@ struct scan {
 enum err attach_scan(struct tx *t, const struct actor *who,
                      const struct scan *s) MUST_CHECK;
 
+/*
+ * A file that the applicant adds while the dossier waits for a supplement.
+ * ERR_NOT_FOUND: not their dossier. ERR_CONFLICT: nothing is waited for.
+ * ERR_INPUT, with words: no such component, or too many files.
+ *
+ * Source: Decree 61/2018 art. 17.2.a, 19.4.
+ */
+enum err attach_supplement(struct tx *t, const struct actor *who,
+                           const struct scan *s) MUST_CHECK;
+
 /* May a file of a result be attached while a step of this work waits? */
 bool attach_is_for(int work);
 

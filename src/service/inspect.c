@@ -42,23 +42,38 @@ static enum err permit(struct tx *t, const struct actor *who,
                            "no desk of the dossier is the officer's");
 }
 
-static enum err find_open(struct tx *t, const struct actor *who,
-                          struct inspection *i)
+static enum err is_for(struct tx *t, const struct actor *who,
+                       const struct inspection *i, const struct dossier_step *s,
+                       bool *ret)
 {
-    struct permit where;
-    enum err e;
+    const struct permit where = {s->desk_id, i->d.field, i->d.procedure_code};
+    enum err e = permit_role(t, who, s->role, &where);
 
-    for (size_t k = 0; k < i->step_count; k++)
-        if (!i->step[k].closed_at.us)
-            i->open = &i->step[k];
-    if (!i->open)
-        return ERR_OK;
-    where = (struct permit){i->open->desk_id, i->d.field, i->d.procedure_code};
-    e = permit_role(t, who, i->open->role, &where);
-    i->is_mine = e == ERR_OK;
+    *ret = e == ERR_OK;
     if (e == ERR_FORBIDDEN)
         errbox_clear(&t->cx->err);
     return e == ERR_FORBIDDEN ? ERR_OK : e;
+}
+
+static enum err find_open(struct tx *t, const struct actor *who,
+                          struct inspection *i)
+{
+    bool mine;
+
+    for (size_t k = 0; k < i->step_count; k++) {
+        const struct dossier_step *s = &i->step[k];
+
+        if (s->closed_at.us)
+            continue;
+        TRY(is_for(t, who, i, s, &mine));
+        if (mine ? !i->is_mine || s->side : !i->is_mine && !s->side)
+            i->open = s;
+        i->is_mine = i->is_mine || mine;
+    }
+    for (size_t k = 0; i->open && k < i->requests.count; k++)
+        if (i->requests.at[k].n == i->open->request_n)
+            i->request = &i->requests.at[k];
+    return ERR_OK;
 }
 
 static enum err load(struct tx *t, const struct actor *who, struct str code,
@@ -71,6 +86,7 @@ static enum err load(struct tx *t, const struct actor *who, struct str code,
     TRY(dossier_load(t, id, &i.d));
     TRY(dossier_steps(t, id, &i.step, &i.step_count));
     TRY(permit(t, who, &i));
+    TRY(requests_of_dossier(t, id, &i.requests));
     *ret = i;
     return ERR_OK;
 }

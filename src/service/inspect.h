@@ -19,6 +19,7 @@
 #include "store/tx.h"
 
 #include "domain/dossier/dossier_store.h"
+#include "domain/dossier/request_store.h"
 #include "domain/flow/flow.h"
 #include "domain/grant/grant.h"
 #include "domain/pack/pack.h"
@@ -28,8 +29,15 @@ struct inspection {
     const struct pack *pack;
     const struct dossier_step *step; /* all, the oldest first */
     size_t step_count;
-    const struct dossier_step *open; /* NULL: none waits */
-    const struct filling *filling;   /* what chooses the ways of a step */
+    /*
+     * The step that waits: of several the one that the officer may do, first
+     * what is beside the flow; else that with which the dossier goes on. NULL:
+     * none waits.
+     */
+    const struct dossier_step *open;
+    const struct filling *filling; /* what chooses the ways of a step */
+    struct requests requests;      /* all, the oldest first */
+    const struct request *request; /* that the open step is about, or NULL */
     bool is_mine; /* the officer has the open step's role at its desk */
 };
 

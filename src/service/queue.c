@@ -35,6 +35,12 @@ static const struct {
                       CAP_RESULT_ISSUE},
     [QUEUE_RETURN] = {S_INIT("tra-ket-qua"), WORK_RETURN, WORK_RETURN,
                       CAP_RESULT_RETURN},
+    [QUEUE_SEND] = {S_INIT("gui-yeu-cau"), WORK_SEND, WORK_SEND,
+                    CAP_DOSSIER_RECEIVE},
+    [QUEUE_AWAIT] = {S_INIT("cho-nguoi-nop"), WORK_AWAIT, WORK_AWAIT,
+                     CAP_DOSSIER_RECEIVE},
+    [QUEUE_DECIDE] = {S_INIT("quyet-dinh"), WORK_DECIDE, WORK_DECIDE,
+                      CAP_DOSSIER_DECIDE},
     [QUEUE_RUNNING] = {S_INIT("dang-xu-ly"), 0, 0, CAP_DOSSIER_SEE},
     [QUEUE_LATE] = {S_INIT("qua-han"), 0, 0, CAP_DOSSIER_SEE},
 };
@@ -254,10 +260,7 @@ enum err queue_list(struct tx *t, const struct actor *who, enum queue q,
     narrow(&in, t, who, f);
     in.mode = of_steps ? OF_STEPS : OF_RUNNING;
     in.low = q == QUEUE_ANY ? WORK_RECEIVE : (int32_t)queues[q].low;
-    in.high = q == QUEUE_ANY ? WORK_RETURN : (int32_t)queues[q].high;
-    /* What waits to be returned has ended: it is late no more. */
-    if (f->late_only && of_steps)
-        in.high = in.high < WORK_RETURN ? in.high : WORK_RETURN - 1;
+    in.high = q == QUEUE_ANY ? WORK_COUNT - 1 : (int32_t)queues[q].high;
     in.roles =
         roles_with(t->cx->arena, of_steps ? CAP_STAFF_HOME : CAP_DOSSIER_SEE);
     if (q == QUEUE_LATE)
@@ -278,23 +281,28 @@ enum err queue_of_person(struct tx *t, const struct actor *who,
 
 /* The waiting step, when the officer has its role at its desk. */
 static enum err step_of(struct tx *t, const struct actor *who,
-                        int64_t dossier_id, struct dossier_step *ret)
+                        int64_t dossier_id, int n, struct dossier_step *ret)
 {
     struct dossier d;
     struct permit where;
+    enum err e;
 
     TRY(dossier_load(t, dossier_id, &d));
-    TRY(dossier_open_step(t, dossier_id, ret));
+    e = dossier_waiting_step(t, dossier_id, n, ret);
+    if (e == ERR_NOT_FOUND)
+        return REFUSE(&t->cx->err, ERR_CONFLICT, MSG_MOVE_TOO_LATE);
+    TRY(e);
     where = (struct permit){ret->desk_id, d.field, d.procedure_code};
     return permit_role(t, who, ret->role, &where);
 }
 
-enum err queue_take(struct tx *t, const struct actor *who, int64_t dossier_id)
+enum err queue_take(struct tx *t, const struct actor *who, int64_t dossier_id,
+                    int n)
 {
     struct dossier_step s;
     int64_t changed;
 
-    TRY(step_of(t, who, dossier_id, &s));
+    TRY(step_of(t, who, dossier_id, n, &s));
     TRY(step_hold(t, dossier_id, s.n, who->account_id, &changed));
     if (!changed)
         return REFUSE(&t->cx->err, ERR_CONFLICT, MSG_QUEUE_TAKEN);
@@ -302,12 +310,12 @@ enum err queue_take(struct tx *t, const struct actor *who, int64_t dossier_id)
 }
 
 enum err queue_lay_back(struct tx *t, const struct actor *who,
-                        int64_t dossier_id)
+                        int64_t dossier_id, int n)
 {
     struct dossier_step s;
     int64_t changed;
 
-    TRY(step_of(t, who, dossier_id, &s));
+    TRY(step_of(t, who, dossier_id, n, &s));
     TRY(step_let_go(t, dossier_id, s.n, who->account_id, &changed));
     if (!changed)
         return REFUSE(&t->cx->err, ERR_CONFLICT, MSG_QUEUE_NOT_YOURS);

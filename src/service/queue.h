@@ -32,6 +32,9 @@ enum queue {
     QUEUE_SIGN,
     QUEUE_NUMBER,
     QUEUE_RETURN,
+    QUEUE_SEND,    /* what is asked of the applicant            */
+    QUEUE_AWAIT,   /* the applicant supplements or pays         */
+    QUEUE_DECIDE,  /* a refusal, a new date, a second request … */
     QUEUE_RUNNING, /* of the units: accepted and not ended */
     QUEUE_LATE,    /* the same, past the due instant       */
     QUEUE_COUNT,
@@ -138,14 +141,14 @@ enum err queue_of_person(struct tx *t, const struct actor *who,
                          struct queue_rows *ret) MUST_CHECK;
 
 /*
- * Takes the waiting step of a dossier: others see who holds it.
+ * Takes step `n` of a dossier, which waits: others see who holds it.
  * ERR_FORBIDDEN without the step's role at its desk; ERR_CONFLICT when
  * somebody holds it already or it is done.
  */
-enum err queue_take(struct tx *t, const struct actor *who,
-                    int64_t dossier_id) MUST_CHECK;
+enum err queue_take(struct tx *t, const struct actor *who, int64_t dossier_id,
+                    int n) MUST_CHECK;
 /* Lays it back; ERR_CONFLICT when it is not the officer's any more. */
 enum err queue_lay_back(struct tx *t, const struct actor *who,
-                        int64_t dossier_id) MUST_CHECK;
+                        int64_t dossier_id, int n) MUST_CHECK;
 
 #endif

@@ -19,6 +19,9 @@ enum office_nav office_nav_of(enum queue q)
         [QUEUE_SIGN] = OFFICE_NAV_SIGN,
         [QUEUE_NUMBER] = OFFICE_NAV_NUMBER,
         [QUEUE_RETURN] = OFFICE_NAV_RETURN,
+        [QUEUE_SEND] = OFFICE_NAV_SEND,
+        [QUEUE_AWAIT] = OFFICE_NAV_AWAIT,
+        [QUEUE_DECIDE] = OFFICE_NAV_DECIDE,
         [QUEUE_RUNNING] = OFFICE_NAV_OPEN,
         [QUEUE_LATE] = OFFICE_NAV_LATE,
     };

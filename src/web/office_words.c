@@ -15,6 +15,9 @@ enum msg_id office_queue_words(enum queue q)
         [QUEUE_SIGN] = MSG_QUEUE_SIGN,
         [QUEUE_NUMBER] = MSG_QUEUE_NUMBER,
         [QUEUE_RETURN] = MSG_QUEUE_RETURN,
+        [QUEUE_SEND] = MSG_QUEUE_SEND,
+        [QUEUE_AWAIT] = MSG_QUEUE_AWAIT,
+        [QUEUE_DECIDE] = MSG_QUEUE_DECIDE,
         [QUEUE_RUNNING] = MSG_QUEUE_RUNNING,
         [QUEUE_LATE] = MSG_QUEUE_LATE,
     };
@@ -33,6 +36,9 @@ enum msg_id office_duty_words(enum queue q)
         [QUEUE_SIGN] = MSG_DUTY_SIGN,
         [QUEUE_NUMBER] = MSG_DUTY_NUMBER,
         [QUEUE_RETURN] = MSG_DUTY_RETURN,
+        [QUEUE_SEND] = MSG_DUTY_SEND,
+        [QUEUE_AWAIT] = MSG_DUTY_AWAIT,
+        [QUEUE_DECIDE] = MSG_DUTY_DECIDE,
         [QUEUE_RUNNING] = MSG_DUTY_RUNNING,
         [QUEUE_LATE] = MSG_DUTY_LATE,
     };

@@ -11,12 +11,14 @@
 #include "domain/slip/words.h"
 
 #include "service/attach.h"
+#include "service/clock.h"
 #include "service/handling.h"
 #include "service/verdict.h"
 
 #include "web/office.h"
 #include "web/office_words.h"
 #include "web/opened.h"
+#include "web/request_deeds.h"
 #include "web/when.h"
 
 #define ACTS_MAX (FLOW_WAYS_MAX + 4)
@@ -64,7 +66,8 @@ struct str opened_step_name(const struct opened *o,
                             const struct dossier_step *s)
 {
     const struct flow *flow = o->i.pack->flow;
-    size_t at = flow_step_index(flow, s->step);
+    size_t at =
+        s->request_n ? flow->step_count : flow_step_index(flow, s->step);
 
     return at < flow->step_count ? flow->step[at].name.in[o->lang]
                                  : office_work_words(o->lang, s->work);
@@ -111,19 +114,12 @@ static void tell_due(const struct opened *o, enum msg_id label,
     tell_used(o, from, due, v);
 }
 
-/* How the due date was counted: from the limit as it is today. */
+/* How the due date was counted, from everything that befell the dossier. */
 static void tell_why(const struct opened *o, struct office_dossier_view *v)
 {
-    const struct deadline_question q = {
-        .calendar = &o->calendar,
-        .week = &o->week,
-        .limit = o->i.d.limit,
-        .mode = DEADLINE_BY_DAYS,
-        .accepted = o->i.d.accepted_at,
-    };
     struct deadline why;
 
-    if (deadline_due(o->arena, &q, &why, &o->rq->cx.err) == ERR_OK)
+    if (clock_now(o->t, &o->i.d, o->i.pack, &why) == ERR_OK)
         v->due_why = deadline_words(o->arena, o->lang, &why);
     else
         errbox_clear(&o->rq->cx.err);
@@ -342,6 +338,27 @@ static enum err next_of_flow(const struct opened *o,
     return ERR_OK;
 }
 
+/* What may be asked for, decided, sent or recorded here. */
+static void next_of_requests(const struct opened *o,
+                             struct office_dossier_view *v)
+{
+    const struct request_deed *deed[REQUEST_DEEDS_MAX];
+    size_t count = request_deeds_at(&o->i, deed);
+    struct office_act_link_view *ask =
+        ARENA_ARRAY(o->arena, struct office_act_link_view, REQUEST_DEEDS_MAX);
+
+    if (o->i.request)
+        v->asked = request_line(o->arena, o->lang, o->i.request);
+    for (size_t k = 0; k < count; k++)
+        ask[k] = (struct office_act_link_view){
+            .at = opened_deed_at(o, deed[k]->key),
+            .words = text(o, deed[k]->go),
+            .is_dangerous = deed[k]->is_dangerous,
+        };
+    v->ask = ask;
+    v->ask_count = count;
+}
+
 /* Who has it, for those who cannot do the step. */
 static enum err tell_holder(const struct opened *o,
                             struct office_dossier_view *v)
@@ -379,9 +396,12 @@ enum err opened_tell_next(const struct opened *o, struct office_dossier_view *v)
         v->lay_back = opened_deed_at(o, S(DEED_LAY_BACK));
     else
         v->take = opened_deed_at(o, S(DEED_TAKE));
-    if (str_empty(o->i.open->step))
-        return next_of_reception(o, act, v);
-    return next_of_flow(o, act, v);
+    if (o->i.open->work == WORK_RECEIVE || o->i.open->work == WORK_TRANSFER)
+        TRY(next_of_reception(o, act, v));
+    else if (!o->i.open->request_n)
+        TRY(next_of_flow(o, act, v));
+    next_of_requests(o, v);
+    return ERR_OK;
 }
 
 enum err opened_show_attach(const struct opened *o, struct reply *rp,

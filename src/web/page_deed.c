@@ -17,6 +17,7 @@
 #include "web/office_words.h"
 #include "web/page_conflict.h"
 #include "web/page_inspect.h"
+#include "web/request_deeds.h"
 #include "web/view_form.h"
 
 #define REASON_FIELD "ly_do"
@@ -30,6 +31,7 @@ struct deed {
     int step_n;
     int64_t assignee;
     struct str reason;
+    struct request_sent sent;
 };
 
 static int captured_step(const struct req *rq)
@@ -51,6 +53,7 @@ enum err prepare_deed(struct req *rq)
     req_field(rq, "nguoi_nhan", word_rule, &assignee);
     num_parse(assignee, 1, INT64_MAX, &deed->assignee);
     req_field(rq, REASON_FIELD, reason_rule, &deed->reason);
+    request_sent_read(rq, &deed->sent);
     return req_checked(rq);
 }
 
@@ -102,9 +105,9 @@ static enum err hold(struct tx *t, struct req *rq, const struct deed *deed,
 {
     *ret_done = true;
     if (str_eq(deed->what, S(DEED_TAKE)))
-        TRY(queue_take(t, rq->actor, i->d.id));
+        TRY(queue_take(t, rq->actor, i->d.id, deed->step_n));
     else if (str_eq(deed->what, S(DEED_LAY_BACK)))
-        TRY(queue_lay_back(t, rq->actor, i->d.id));
+        TRY(queue_lay_back(t, rq->actor, i->d.id, deed->step_n));
     else
         *ret_done = false;
     if (*ret_done)
@@ -129,6 +132,7 @@ static void go_on(struct req *rq, const struct deed *deed,
 enum err commit_deed(struct tx *t, struct req *rq)
 {
     const struct deed *deed = rq->form;
+    const struct request_deed *asked;
     struct inspection i;
     struct dossier d;
     bool done;
@@ -137,8 +141,12 @@ enum err commit_deed(struct tx *t, struct req *rq)
     TRY(hold(t, rq, deed, &i, &done));
     if (done)
         return ERR_OK;
-    TRY(receive(t, rq, deed, &i, &done, &d));
-    if (!done)
+    asked = request_deed_of(deed->what);
+    if (asked)
+        TRY(request_deed_do(t, rq, &i, deed->step_n, asked, &deed->sent, &d));
+    else
+        TRY(receive(t, rq, deed, &i, &done, &d));
+    if (!asked && !done)
         TRY(handle(t, rq, deed, &i, &d));
     go_on(rq, deed, &i, &d);
     return ERR_OK;
@@ -149,19 +157,30 @@ struct question {
     enum msg_id title, note, reason, go;
     bool has_reason;
     bool is_dangerous;
+    const struct request_deed *asked; /* its fields instead of the reason */
 };
 
 static bool question_of(struct str what, struct question *ret)
 {
+    const struct request_deed *asked = request_deed_of(what);
     enum flow_action action;
 
+    if (asked) {
+        *ret = (struct question){.title = asked->title,
+                                 .note = asked->note,
+                                 .go = asked->go,
+                                 .is_dangerous = asked->is_dangerous,
+                                 .asked = asked};
+        return true;
+    }
     if (str_eq(what, S(DEED_REFUSE))) {
         *ret = (struct question){MSG_ASK_REFUSE,
                                  MSG_ASK_REFUSE_NOTE,
                                  MSG_ASK_REFUSE_REASON,
                                  MSG_OFFICE_REFUSE,
                                  true,
-                                 true};
+                                 true,
+                                 NULL};
         return true;
     }
     if (!flow_action_parse(what, &action))
@@ -172,7 +191,8 @@ static bool question_of(struct str what, struct question *ret)
                                  MSG_ASK_BACK_REASON,
                                  MSG_ACTION_SEND_BACK,
                                  true,
-                                 false};
+                                 false,
+                                 NULL};
     else
         *ret = (struct question){.title = MSG_ASK_OTHER,
                                  .go = office_action_words(action)};
@@ -193,15 +213,50 @@ static struct field_view reason_field(struct req *rq, enum msg_id label,
     };
 }
 
+/* The fields of a question, with what was written. */
+static size_t fields_of(struct opened *o, const struct question *q,
+                        const struct request_sent *sent, struct str error,
+                        struct field_view ret[REQUEST_FIELDS_MAX])
+{
+    if (q->asked)
+        return request_deed_fields(o->arena, o->lang, q->asked, sent, error,
+                                   ret);
+    if (!q->has_reason)
+        return 0;
+    ret[0] = reason_field(o->rq, q->reason, sent->words, error);
+    return 1;
+}
+
+/* The error and the field at which it stands. */
+static struct wrong_view wrong_of(const struct field_view *field, size_t count,
+                                  struct str error)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!str_empty(field[i].error))
+            return (struct wrong_view){field[i].id, error};
+    return (struct wrong_view){STR_NONE, error};
+}
+
+/* What the request that the step is about asks for, before what it does. */
+static struct str note_of(const struct opened *o, const struct question *q)
+{
+    if (!q->asked || !o->i.request || q->asked->act == REQUEST_ACT_WITHDRAW)
+        return msg(o->lang, q->note);
+    return arena_printf(o->arena, "%s %s",
+                        request_line(o->arena, o->lang, o->i.request).p,
+                        msg(o->lang, q->note).p);
+}
+
 static enum err ask(struct opened *o, struct reply *rp,
-                    const struct question *q, struct str what, struct str value,
-                    struct str error)
+                    const struct question *q, struct str what,
+                    const struct request_sent *sent, struct str error)
 {
     struct req *rq = o->rq;
     struct out *body = page_begin(rq);
     const struct form_tokens tokens = req_form_tokens(rq);
-    struct field_view field = {0};
-    const struct wrong_view wrong = {S(REASON_FIELD), error};
+    struct field_view field[REQUEST_FIELDS_MAX];
+    size_t count = fields_of(o, q, sent, error, field);
+    const struct wrong_view wrong = wrong_of(field, count, error);
     struct office_act_view v = {
         .back = office_dossier_at(o->arena, o->code),
         .code = dossier_shown_code(o->arena, &o->i.d),
@@ -211,18 +266,15 @@ static enum err ask(struct opened *o, struct reply *rp,
         .csrf = tokens.csrf,
         .key = tokens.key,
         .errors = {&wrong, error.n > 0},
-        .field = &field,
-        .count = q->has_reason,
+        .field = field,
+        .count = count,
         .go = msg(o->lang, q->go),
         .stay = msg(o->lang, MSG_ASK_KEEP),
         .is_dangerous = q->is_dangerous,
     };
 
-    if (q->has_reason)
-        field = reason_field(rq, q->reason, value, error);
     if (q->note)
-        v.note = (struct note_view){.kind = NOTE_INFO,
-                                    .words = msg(o->lang, q->note)};
+        v.note = (struct note_view){.kind = NOTE_INFO, .words = note_of(o, q)};
     tpl_office_act(body, &v);
     return office_end(
         o->t, rq, rp,
@@ -244,7 +296,7 @@ static enum err begin_reason(const struct opened *o, struct str *ret)
 enum err page_deed(struct tx *t, struct req *rq, struct reply *rp)
 {
     struct str what = req_capture(rq, "deed");
-    struct str reason = STR_NONE;
+    struct request_sent sent = {0};
     struct question q;
     struct opened o;
 
@@ -254,8 +306,8 @@ enum err page_deed(struct tx *t, struct req *rq, struct reply *rp)
     if (!o.i.is_mine)
         return RAISE(&rq->cx.err, ERR_FORBIDDEN, "the step is another's");
     if (str_eq(what, S(DEED_REFUSE)))
-        TRY(begin_reason(&o, &reason));
-    return ask(&o, rp, &q, what, reason, STR_NONE);
+        TRY(begin_reason(&o, &sent.words));
+    return ask(&o, rp, &q, what, &sent, STR_NONE);
 }
 
 /* Refused with words: beside the reason, or on the dossier's page; or late. */
@@ -270,7 +322,7 @@ enum err render_deed(struct tx *t, struct req *rq, struct reply *rp)
     TRY(opened_load(t, rq, &o));
     if (rq->refused.code == ERR_CONFLICT)
         return conflict_show(&o, rp, deed->step_n, deed->reason);
-    if (question_of(deed->what, &q) && q.has_reason)
-        return ask(&o, rp, &q, deed->what, deed->reason, words);
+    if (question_of(deed->what, &q) && (q.has_reason || q.asked))
+        return ask(&o, rp, &q, deed->what, &deed->sent, words);
     return inspect_show(&o, rp, &note);
 }

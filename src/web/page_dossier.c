@@ -1,6 +1,7 @@
 /* page_dossier.c - "/ho-so/{code}": one dossier, as its owner sees it. */
 #include "base/prelude.h"
 
+#include "base/check.h"
 #include "base/num.h"
 #include "base/viet.h"
 
@@ -8,12 +9,15 @@
 
 #include "domain/calendar/calendar_store.h"
 #include "domain/dossier/dossier.sql.h"
+#include "domain/dossier/request_store.h"
 #include "domain/org/org_store.h"
 #include "domain/paper/paper_store.h"
 #include "domain/pack/pack_store.h"
 #include "domain/slip/receipt.h"
 #include "domain/slip/words.h"
 
+#include "service/answering.h"
+#include "service/clock.h"
 #include "service/handling.h"
 #include "service/own.h"
 #include "service/receipt.h"
@@ -21,6 +25,7 @@
 #include "web/days.h"
 #include "web/download.h"
 #include "web/page.h"
+#include "web/request_deeds.h"
 #include "web/view_dossier.h"
 #include "web/view_form.h"
 #include "web/when.h"
@@ -85,10 +90,22 @@ static struct str step_name(const struct telling *w,
 {
     size_t index = flow_step_index(w->pack->flow, s->step);
 
-    if (index < w->pack->flow->step_count)
-        return w->pack->flow->step[index].name.in[w->lang];
-    return msg(w->lang, s->work == WORK_RECEIVE ? MSG_DOSSIER_RECEIVING
-                                                : MSG_DOSSIER_HANDING_OVER);
+    switch (s->work) {
+    case WORK_RECEIVE: return msg(w->lang, MSG_DOSSIER_RECEIVING);
+    case WORK_TRANSFER: return msg(w->lang, MSG_DOSSIER_HANDING_OVER);
+    case WORK_SEND: return msg(w->lang, MSG_DOSSIER_SENDING);
+    case WORK_AWAIT: return msg(w->lang, MSG_DOSSIER_YOUR_TURN);
+    case WORK_DECIDE: return msg(w->lang, MSG_DOSSIER_DECIDING);
+    case WORK_ASSIGN:
+    case WORK_PROCESS:
+    case WORK_VERIFY:
+    case WORK_CONSULT:
+    case WORK_APPROVE:
+    case WORK_ISSUE:
+    case WORK_RETURN: break;
+    }
+    check(index < w->pack->flow->step_count);
+    return w->pack->flow->step[index].name.in[w->lang];
 }
 
 /* Every step down to the division; the owner is told no officer's name. */
@@ -143,11 +160,13 @@ static enum err reason_of(struct telling *w, struct str *ret)
     struct event_list_rows events;
 
     *ret = STR_NONE;
-    if (w->d.status != STATUS_REFUSED)
+    if (w->d.status != STATUS_REFUSED && w->d.status != STATUS_STOPPED)
         return ERR_OK;
     TRY(event_list(w->t, w->d.id, DOSSIER_EVENTS_MAX, &events));
     for (size_t i = 0; i < events.count; i++)
-        if (events.row[i].event == EVENT_REFUSE)
+        if ((events.row[i].event == EVENT_REFUSE ||
+             events.row[i].event == EVENT_STOP) &&
+            !str_empty(events.row[i].reason))
             *ret = say(w, MSG_DOSSIER_REASON, events.row[i].reason);
     return ERR_OK;
 }
@@ -174,16 +193,9 @@ static void fill_answer_due(const struct telling *w, struct dossier_view *v)
 static enum err fill_due(const struct telling *w, struct dossier_view *v)
 {
     struct day day = instant_day(w->d.due_at);
-    struct deadline_question q = {
-        .calendar = &w->calendar,
-        .week = &w->week,
-        .limit = w->d.limit,
-        .mode = DEADLINE_BY_DAYS,
-        .accepted = w->d.accepted_at,
-    };
     struct deadline why;
 
-    TRY(deadline_due(w->arena, &q, &why, &w->t->cx->err));
+    TRY(clock_now(w->t, &w->d, w->pack, &why));
     v->due_label = msg(w->lang, MSG_DOSSIER_DUE);
     v->due_date = date_alone(w, day);
     v->due_line = say(w, MSG_DOSSIER_BEFORE,
@@ -251,6 +263,29 @@ static enum err fill_files(const struct telling *w, struct dossier_view *v)
     return ERR_OK;
 }
 
+/* What the citizen is asked for, and what they may ask. */
+static enum err fill_turn(const struct telling *w, struct dossier_view *v)
+{
+    const struct request *asked;
+    struct requests requests;
+
+    if (answering_may_withdraw(w->d.status))
+        v->withdraw = URL_PATH(w->arena, "/ho-so/{}/rut", own_code(w));
+    TRY(requests_of_dossier(w->t, w->d.id, &requests));
+    asked = requests_awaited(requests.at, requests.count);
+    if (!asked)
+        return ERR_OK;
+    v->note = (struct note_view){
+        .kind = NOTE_WARNING,
+        .words = request_line(w->arena, w->lang, asked),
+    };
+    if (asked->kind != REQUEST_SUPPLEMENT)
+        return ERR_OK;
+    v->act = URL_PATH(w->arena, "/ho-so/{}/bo-sung", own_code(w));
+    v->act_words = msg(w->lang, MSG_TURN_GO);
+    return ERR_OK;
+}
+
 static enum err fill(struct telling *w, struct dossier_view *v)
 {
     struct due_clock clock = {&w->calendar, &w->week, w->rq->cx.now};
@@ -268,6 +303,7 @@ static enum err fill(struct telling *w, struct dossier_view *v)
     TRY(tell_steps(w));
     v->events = (struct timeline_view){w->event, w->event_count};
     TRY(reason_of(w, &v->reason));
+    TRY(fill_turn(w, v));
     return fill_files(w, v);
 }
 

@@ -128,19 +128,20 @@ static enum err line_of(struct listing *l, const struct dossier *d,
         *ret = say(l, MSG_OWN_RETURNED,
                    when_day(a, lang, instant_day(d->returned_at)));
         return ERR_OK;
-    case STATUS_NONE:
-    case STATUS_SUPPLEMENT:
-    case STATUS_FINANCE:
-    case STATUS_WITHDRAWAL:
-    case STATUS_STOPPED: break;
+    case STATUS_SUPPLEMENT: *ret = msg(lang, MSG_OWN_SUPPLEMENT); return ERR_OK;
+    case STATUS_FINANCE: *ret = msg(lang, MSG_OWN_FINANCE); return ERR_OK;
+    case STATUS_WITHDRAWAL: *ret = msg(lang, MSG_OWN_WITHDRAWAL); return ERR_OK;
+    case STATUS_STOPPED: *ret = msg(lang, MSG_OWN_STOPPED); return ERR_OK;
+    case STATUS_NONE: break;
     }
     *ret = STR_NONE;
     return ERR_OK;
 }
 
-static enum my_kind kind_of(const struct dossier *d)
+static enum my_kind kind_of(const struct dossier *d,
+                            const struct dossier_step *open)
 {
-    if (d->status == STATUS_SUPPLEMENT || d->status == STATUS_FINANCE)
+    if (open->work == WORK_AWAIT)
         return MY_TURN;
     return d->ended_at.us ? MY_DONE : MY_RUNNING;
 }
@@ -165,15 +166,17 @@ static enum err add_dossier(struct listing *l, const struct dossier *d)
     struct due_clock clock = {.calendar = &l->calendar, .now = l->rq->cx.now};
     struct my_dossier_view *v = &l->view[l->count++];
     struct dossier_progress progress;
+    struct dossier_step open;
     struct work_week week;
     const struct pack *pack;
 
     TRY(pack_of_version(l->t, d->version_id, &pack));
     TRY(work_week_load(l->t, d->point_id, instant_day(l->rq->cx.now), &week));
     TRY(progress_of(l, d, pack, &progress));
+    TRY(waiting(l, d, &open));
     clock.week = &week;
     *v = (struct my_dossier_view){
-        .kind = kind_of(d),
+        .kind = kind_of(d, &open),
         .at =
             URL_PATH(a, "/ho-so/{}", d->code.p ? d->code : d->submission_code),
         .name = procedure_name(pack, l->rq->cx.lang),

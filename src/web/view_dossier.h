@@ -74,8 +74,35 @@ struct dossier_view {
     struct url result; /* to download; no text: none yet          */
     struct url act;    /* the citizen's turn                      */
     struct str act_words;
-    struct str reason; /* of a refusal, with how to do it again   */
+    struct url withdraw; /* no text: it cannot be withdrawn any more */
+    struct str reason;   /* of a refusal, with how to do it again   */
 };
 void tpl_dossier(struct out *o, const struct dossier_view *v);
+
+struct field_view;
+
+/* What the citizen is asked for, and the two ways of answering. */
+struct turn_view {
+    struct url back;
+    struct str name, code;
+    struct str title;
+    struct note_view note; /* what is asked, until when         */
+    struct errors_view errors;
+    /* Files, one by one; no address: none are asked for. */
+    struct url upload;
+    const struct field_view *paper; /* which paper it is         */
+    struct str file_error;
+    struct str limit;
+    const struct file_view *file; /* of the dossier */
+    size_t file_count;
+    /* And then the word that it is done, or that it is withdrawn. */
+    struct url post;
+    struct str csrf, key;
+    const struct field_view *field;
+    size_t count;
+    struct str go, stay;
+    bool is_dangerous;
+};
+void tpl_turn(struct out *o, const struct turn_view *v);
 
 #endif

@@ -73,7 +73,9 @@ enum office_nav {
     OFFICE_NAV_NUMBER,   /* Chờ cấp số     */
     OFFICE_NAV_RETURN,   /* Chờ trả kết quả */
     OFFICE_NAV_OPEN,     /* Đang xử lý (cả đơn vị) */
-    OFFICE_NAV_WAITING,  /* Chờ bổ sung    */
+    OFFICE_NAV_SEND,     /* Gửi yêu cầu    */
+    OFFICE_NAV_AWAIT,    /* Chờ người nộp  */
+    OFFICE_NAV_DECIDE,   /* Chờ quyết định */
     OFFICE_NAV_LATE,     /* Quá hạn        */
     OFFICE_NAV_DONE,     /* Đã xong        */
     OFFICE_NAV_COUNTER,  /* Tiếp nhận tại quầy */

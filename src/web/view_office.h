@@ -114,6 +114,10 @@ struct office_dossier_view {
     size_t receiver_count;
     const struct office_act_link_view *act;
     size_t act_count;
+    struct str asked; /* what the step is about; may be absent */
+    /* What may be asked for; folded away while the step is about nothing. */
+    const struct office_act_link_view *ask;
+    size_t ask_count;
     struct str not_ours; /* who holds it, when not us */
     struct url take;     /* POST: nobody holds it, we may */
     struct url lay_back; /* POST: we hold it              */

@@ -100,7 +100,7 @@ static void for_officers(struct out *o, struct arena *a, const struct page *p,
     };
     const struct office_link_view unit[] = {
         {OFFICE_NAV_OPEN, to(a, "/can-bo?hang=mo"), true, 137, false},
-        {OFFICE_NAV_WAITING, to(a, "/can-bo?hang=cho"), true, 16, false},
+        {OFFICE_NAV_AWAIT, to(a, "/can-bo?hang=cho"), true, 16, false},
         {OFFICE_NAV_SIGN, to(a, "/can-bo?hang=ky"), true, 7, false},
         {OFFICE_NAV_LATE, to(a, "/can-bo?hang=tre"), true, 3, false},
     };

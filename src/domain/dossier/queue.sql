@@ -53,7 +53,8 @@ SELECT COUNT(*) AS running, COUNT(*) FILTER (WHERE r.due_at < $4) AS late
 -- One page of a list of work, the most urgent first. What it is a list of, says
 -- mode: 0 the steps of the kinds low..high that wait for a post of the account;
 -- 1 what runs in the units it may look into; 2 the dossiers of whom an
--- identifier names. Filters: '' and 0 ask nothing; holder -1 is nobody. The
+-- identifier names. What waits to be returned (9) is never late: a list of what
+-- is late leaves it out. Filters: '' and 0 ask nothing; holder -1 is nobody. The
 -- rows of the page are found first, then their words: 51 is a page and one.
 -- in: account_id i64, on_day day, mode i32, low i32, high i32, roles text, after_due instant, after_id i64, field text, procedure text, channel i32, holder i64, from_at instant, until_at instant, late_before instant, name text, identifier text
 -- out: id i64, sort_due instant, n i32?, kind i32?, role text?, desk_id i64?, holder_id i64?, holder text?, step_due instant?, submission_code text, code text?, procedure_code text, name_vi text?, name_en text?, version_id i64, channel i32, status i32, point_id i64, submitted_at instant, answer_due_at instant?, accepted_at instant?, due_at instant?, ended_at instant?, person text, area text?
@@ -76,28 +77,29 @@ SELECT d.id AS id, k.due_at AS sort_due, s.n AS n, s.kind AS kind,
        (SELECT MAX(area.name) FROM area
          WHERE area.code = d.area AND area.valid_from <= $2
            AND ($2 < area.valid_to OR area.valid_to IS NULL)) AS area
-  FROM (SELECT DISTINCT d.id, w.due_at
-          FROM (SELECT s.dossier_id AS id, s.due_at, mine.field,
+  FROM (SELECT DISTINCT d.id, w.due_at, w.n
+          FROM (SELECT s.dossier_id AS id, s.due_at, s.n, mine.field,
                        mine.procedure
                   FROM mine
                   JOIN dossier_step AS s
                     ON s.desk_id = mine.desk_id AND s.role = mine.role
                  WHERE $3 = 0 AND s.closed_at IS NULL
                    AND s.kind BETWEEN $4 AND $5 AND s.due_at >= $7
+                   AND (s.kind <> 9 OR $15 = 9223372036854775807)
                  UNION ALL
-                SELECT d.id, d.due_at, mine.field, mine.procedure
+                SELECT d.id, d.due_at, 0, mine.field, mine.procedure
                   FROM mine
                   JOIN dossier AS d ON d.resolver_id = mine.desk_id
                  WHERE $3 = 1 AND d.ended_at IS NULL
                    AND d.due_at IS NOT NULL AND d.due_at >= $7
                  UNION ALL
-                SELECT d.id, d.due_at, mine.field, mine.procedure
+                SELECT d.id, d.due_at, 0, mine.field, mine.procedure
                   FROM mine
                   JOIN dossier AS d ON d.point_id = mine.desk_id
                  WHERE $3 = 1 AND d.ended_at IS NULL
                    AND d.due_at IS NOT NULL AND d.due_at >= $7
                  UNION ALL
-                SELECT d.id, d.submitted_at, mine.field, mine.procedure
+                SELECT d.id, d.submitted_at, 0, mine.field, mine.procedure
                   FROM person_identifier AS named
                   JOIN dossier AS d ON d.person_id = named.person_id
                   JOIN mine ON mine.desk_id IN (d.point_id, d.resolver_id)
@@ -106,6 +108,7 @@ SELECT d.id AS id, k.due_at AS sort_due, s.n AS n, s.kind AS kind,
           JOIN dossier AS d ON d.id = w.id
           LEFT JOIN dossier_step AS s
             ON s.dossier_id = d.id AND s.closed_at IS NULL
+           AND (s.n = w.n OR w.n = 0 AND s.side = 0)
          WHERE (w.due_at, d.id) > ($7, $8) AND w.due_at < $15
            AND w.field IN ('', d.field)
            AND w.procedure IN ('', d.procedure_code)
@@ -115,15 +118,17 @@ SELECT d.id AS id, k.due_at AS sort_due, s.n AS n, s.kind AS kind,
            AND d.submitted_at >= $13 AND d.submitted_at < $14
            AND ($16 = '' OR replace(' ' || d.name_fold, ' ' || $16, '')
                             <> ' ' || d.name_fold)
-         ORDER BY w.due_at, d.id
+         ORDER BY w.due_at, d.id, w.n
          LIMIT 51) AS k
   JOIN dossier AS d ON d.id = k.id
   JOIN person ON person.id = d.person_id
   LEFT JOIN procedure_version AS version ON version.id = d.version_id
-  LEFT JOIN dossier_step AS s ON s.dossier_id = d.id AND s.closed_at IS NULL
+  LEFT JOIN dossier_step AS s
+    ON s.dossier_id = d.id AND s.closed_at IS NULL
+   AND (s.n = k.n OR k.n = 0 AND s.side = 0)
   LEFT JOIN account AS holding ON holding.id = s.account_id
   LEFT JOIN person AS holder ON holder.id = holding.person_id
- ORDER BY k.due_at, k.id;
+ ORDER BY k.due_at, k.id, k.n;
 
 -- name: queue_choices :many
 -- The procedures that a list of work holds, to choose from; mode 0 or 1 as of

@@ -55,3 +55,12 @@ const struct request *request_open(const struct request *request, size_t count,
             return &request[i];
     return NULL;
 }
+
+const struct request *requests_awaited(const struct request *request,
+                                       size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (request[i].outcome == REQUEST_OPEN && request[i].sent_at.us)
+            return &request[i];
+    return NULL;
+}

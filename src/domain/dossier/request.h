@@ -107,4 +107,8 @@ int requests_sent(const struct request *request, size_t count,
 const struct request *request_open(const struct request *request, size_t count,
                                    enum request_kind kind);
 
+/* The one that was sent and waits for the applicant; NULL when none does. */
+const struct request *requests_awaited(const struct request *request,
+                                       size_t count);
+
 #endif
