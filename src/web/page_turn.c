@@ -151,6 +151,17 @@ static void end(struct turn *w, struct reply *rp, struct out *body,
              body);
 }
 
+/* Somebody was quicker, or the link is old. */
+static void show_late(struct turn *w, struct reply *rp, enum msg_id title,
+                      enum msg_id why)
+{
+    struct turn_view v = view_of(w);
+
+    v.title = msg(w->lang, title);
+    v.note = (struct note_view){.kind = NOTE_INFO, .words = msg(w->lang, why)};
+    end(w, rp, page_begin(w->rq), &v);
+}
+
 /* What may be wrong: with the file, or with the words. */
 struct wrong {
     struct str file;
@@ -161,7 +172,6 @@ static enum err show_turn(struct turn *w, struct reply *rp, struct str chosen,
                           const struct request_sent *sent,
                           const struct wrong *wrong)
 {
-    struct out *body = page_begin(w->rq);
     struct turn_view v = view_of(w);
     struct wrong_view error = {wrong->file.n ? S(SENT_FILE_FIELD) : S("ly_do"),
                                wrong->file.n ? wrong->file : wrong->words};
@@ -177,8 +187,10 @@ static enum err show_turn(struct turn *w, struct reply *rp, struct str chosen,
         .is_optional = true,
     };
 
-    if (!w->asked)
-        return REFUSE(&w->rq->cx.err, ERR_CONFLICT, MSG_ANSWER_TOO_LATE);
+    if (!w->asked || w->asked->kind != REQUEST_SUPPLEMENT) {
+        show_late(w, rp, MSG_TURN_SUPPLEMENT, MSG_ANSWER_TOO_LATE);
+        return ERR_OK;
+    }
     v.title = msg(w->lang, MSG_TURN_SUPPLEMENT);
     v.note =
         (struct note_view){.kind = NOTE_WARNING,
@@ -190,7 +202,7 @@ static enum err show_turn(struct turn *w, struct reply *rp, struct str chosen,
     v.count = 1;
     v.go = msg(w->lang, MSG_TURN_DONE);
     TRY(fill_upload(w, chosen, &v));
-    end(w, rp, body, &v);
+    end(w, rp, page_begin(w->rq), &v);
     return ERR_OK;
 }
 
@@ -298,12 +310,13 @@ static enum err show_withdraw(struct turn *w, struct reply *rp,
 {
     const struct request_deed *deed = request_deed_of(S("rut-ho-so"));
     struct field_view field[REQUEST_FIELDS_MAX];
-    struct out *body = page_begin(w->rq);
     struct turn_view v = view_of(w);
     struct wrong_view wrong = {S("ly_do_chon"), error};
 
-    if (!answering_may_withdraw(w->d.status))
-        return REFUSE(&w->rq->cx.err, ERR_CONFLICT, MSG_WITHDRAW_TOO_LATE);
+    if (!answering_may_withdraw(w->d.status)) {
+        show_late(w, rp, MSG_TURN_WITHDRAW, MSG_WITHDRAW_TOO_LATE);
+        return ERR_OK;
+    }
     v.title = msg(w->lang, MSG_TURN_WITHDRAW);
     v.note = (struct note_view){.kind = NOTE_WARNING,
                                 .words = msg(w->lang, MSG_TURN_WITHDRAW_NOTE)};
@@ -316,7 +329,7 @@ static enum err show_withdraw(struct turn *w, struct reply *rp,
     field[v.count - 1].is_optional = true;
     v.go = msg(w->lang, MSG_TURN_WITHDRAW_GO);
     v.is_dangerous = true;
-    end(w, rp, body, &v);
+    end(w, rp, page_begin(w->rq), &v);
     return ERR_OK;
 }
 

@@ -96,7 +96,7 @@ struct turn_view {
     const struct file_view *file; /* of the dossier */
     size_t file_count;
     /* And then the word that it is done, or that it is withdrawn. */
-    struct url post;
+    struct url post; /* no text: it is too late, and the note says so */
     struct str csrf, key;
     const struct field_view *field;
     size_t count;
