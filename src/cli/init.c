@@ -8,6 +8,9 @@
 #include "store/db.h"
 #include "store/migrate.h"
 
+#include "domain/slip/slip_store.h"
+#include "domain/slip/template.h"
+
 #include "service/province.h"
 
 #include "cli/cli.h"
@@ -70,6 +73,51 @@ static enum err import_province(struct init *in)
     return ERR_OK;
 }
 
+static int is_json(const struct dirent *entry)
+{
+    return str_ends(str_c(entry->d_name), S(".json"));
+}
+
+static enum err import_slip(struct tx *t, void *body)
+{
+    const struct str *text = body;
+
+    return slip_template_import(t, *text);
+}
+
+static enum err import_slip_file(struct init *in, const char *name)
+{
+    struct str text;
+    struct str file = arena_printf(in->cx.arena, "slips/%s", name);
+
+    TRY(data_read(&in->cx.err, in->cx.arena, in->folder, file.p,
+                  SLIP_TEMPLATE_BYTES_MAX, &text));
+    return db_write(in->db, &in->cx, import_slip, &text);
+}
+
+static enum err import_slips(struct init *in)
+{
+    struct str path = arena_printf(in->cx.arena, "%s/slips", in->folder.p);
+    struct dirent **entry;
+    int count = scandir(path.p, &entry, is_json, alphasort);
+    enum err err = ERR_OK;
+
+    if (count < 0)
+        return io_raise(&in->cx.err, "scandir", path.p);
+    for (int i = 0; i < count; i++) {
+        arena_reset(in->cx.arena);
+        if (err == ERR_OK)
+            err = import_slip_file(in, entry[i]->d_name);
+        if (err != ERR_OK && entry[i])
+            fprintf(stderr, "slips/%s\n", entry[i]->d_name);
+        free(entry[i]);
+    }
+    free(entry);
+    if (err == ERR_OK)
+        printf("slips: %d templates\n", count);
+    return err;
+}
+
 static int not_hidden(const struct dirent *entry)
 {
     return entry->d_name[0] != '.';
@@ -123,6 +171,7 @@ static enum err fill(struct init *in)
     /* Not its address, which may hold a password. */
     printf("database: %s\n", db_engine_name(in->db));
     TRY(import_province(in));
+    TRY(import_slips(in));
     return import_packs(in);
 }
 

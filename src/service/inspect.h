@@ -52,6 +52,7 @@ enum err inspect_load(struct tx *t, const struct actor *who, struct str code,
 #define INSPECT_DOSSIER "dossier"
 #define INSPECT_PAPER   "paper"
 #define INSPECT_RECEIPT "receipt"
+#define INSPECT_SLIP    "slip"
 
 /*
  * As inspect_load(), and writes down that `who` looked at `what`. Of a paper

@@ -1,5 +1,6 @@
 #include "base/prelude.h"
 
+#include "base/json.h"
 #include "base/msg.h"
 
 #include "store/series.h"
@@ -13,6 +14,7 @@
 #include "service/permit.h"
 #include "service/reception.h"
 #include "service/receipt.h"
+#include "service/slips.h"
 #include "service/verdict.h"
 
 static enum err permit_at_point(struct tx *t, const struct reception *r,
@@ -161,6 +163,29 @@ enum err reception_take_in(struct tx *t, const struct reception *r,
     return accept(t, r, d, EVENT_INTAKE);
 }
 
+/* The paper that says so: form 03, or the notice of one that is stopped. */
+static enum err hand_refusal(struct tx *t, const struct reception *r,
+                             const struct dossier *d)
+{
+    struct arena *a = t->cx->arena;
+    struct json *data = json_new_object(a);
+
+    json_set_str(data, "reason", r->reason);
+    json_set_str(data, "stopped_day", day_vn(a, instant_day(t->cx->now)));
+    return slip_make(
+        t,
+        &(struct slip_order){
+            .kind = d->status == STATUS_STOPPED ? SLIP_STOP : SLIP_REFUSAL,
+            .d = d,
+            .pack = r->pack,
+            .desk_id = d->point_id,
+            .who = r->who,
+            .site = r->site,
+            .data = data,
+        },
+        NULL);
+}
+
 enum err reception_refuse(struct tx *t, const struct reception *r,
                           struct dossier *ret)
 {
@@ -181,6 +206,7 @@ enum err reception_refuse(struct tx *t, const struct reception *r,
             .desk_id = d.point_id,
             .reason = r->reason,
         }));
+    TRY(hand_refusal(t, r, &d));
     TRY(move_tell(t, &d, MOVE_TOPIC, "refused"));
     *ret = d;
     return ERR_OK;

@@ -72,7 +72,7 @@ struct str office_initials(struct arena *a, struct str name)
 struct sidebar {
     struct office_link_view mine[QUEUE_COUNT];
     struct office_link_view unit[QUEUE_COUNT];
-    struct office_link_view desk[3];
+    struct office_link_view desk[4];
 };
 
 static void add_queue(const struct req *rq, struct office_view *v,
@@ -115,6 +115,8 @@ static void add_links(struct req *rq, struct office_view *v,
             add_queue(rq, v, bar, (enum queue)q, &count[q]);
     add_page(rq, v, bar, CAP_DOSSIER_RECEIVE, OFFICE_NAV_COUNTER,
              URL_PATH(a, "/can-bo/tiep-nhan{}", none));
+    add_page(rq, v, bar, CAP_DOSSIER_RECEIVE, OFFICE_NAV_BOOK,
+             URL_PATH(a, "/can-bo/so-theo-doi{}", none));
     add_page(rq, v, bar, CAP_MONITOR_SEE, OFFICE_NAV_BOARD,
              URL_PATH(a, "/giam-sat{}", none));
     add_page(rq, v, bar, CAP_PROCEDURE_EDIT, OFFICE_NAV_ADMIN,

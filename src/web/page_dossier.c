@@ -21,6 +21,7 @@
 #include "service/handling.h"
 #include "service/own.h"
 #include "service/receipt.h"
+#include "service/slips.h"
 
 #include "web/days.h"
 #include "web/download.h"
@@ -231,19 +232,39 @@ static struct str paper_title(const struct telling *w, const struct paper *p)
     return c ? c->name.in[w->lang] : p->name;
 }
 
+/* The newest receipt has an address of its own. */
+static struct url slip_at(const struct telling *w, const struct slip_row *s)
+{
+    if (s->kind == SLIP_RECEIPT)
+        return URL_PATH(w->arena, "/ho-so/{}/giay-hen", own_code(w));
+    return URL_PATH(w->arena, "/ho-so/{}/phieu/{}", own_code(w),
+                    arena_printf(w->arena, "%" PRId64, s->id));
+}
+
+static void add_slips(const struct telling *w, const struct slip_row *slip,
+                      size_t count, struct file_view *file,
+                      struct dossier_view *v)
+{
+    for (size_t i = 0; i < count; i++)
+        if (slip_is_for_applicant(slip[i].kind))
+            file[v->file_count++] = (struct file_view){
+                .name = msg(w->lang, (enum msg_id)slip_words(slip[i].kind)),
+                .facts = when_instant(w->arena, w->lang, slip[i].made_at),
+                .open = slip_at(w, &slip[i]),
+            };
+}
+
 static enum err fill_files(const struct telling *w, struct dossier_view *v)
 {
     struct file_view *file;
     struct papers papers;
+    const struct slip_row *slip;
+    size_t slip_count;
 
     TRY(papers_of_dossier(w->t, w->d.id, &papers));
-    file = ARENA_ARRAY(w->arena, struct file_view, papers.count + 1);
-    if (w->d.accepted_at.us)
-        file[v->file_count++] = (struct file_view){
-            .name = msg(w->lang, MSG_DOSSIER_RECEIPT),
-            .facts = when_instant(w->arena, w->lang, w->d.accepted_at),
-            .open = URL_PATH(w->arena, "/ho-so/{}/giay-hen", own_code(w)),
-        };
+    TRY(slips_of_dossier(w->t, w->d.id, &slip, &slip_count));
+    file = ARENA_ARRAY(w->arena, struct file_view, papers.count + slip_count);
+    add_slips(w, slip, slip_count, file, v);
     for (size_t i = 0; i < papers.count; i++) {
         const struct paper *p = &papers.at[i];
 
@@ -395,6 +416,22 @@ enum err page_own_receipt(struct tx *t, struct req *rq, struct reply *rp)
     TRY(own_dossier(t, rq->actor, req_capture(rq, "code"), &d));
     TRY(receipt_load(t, d.id, &receipt));
     TRY(receipt_pdf(rq->cx.arena, &receipt, &pdf, &rq->cx.err));
+    reply_text(rp, S("application/pdf"), pdf);
+    return ERR_OK;
+}
+
+enum err page_own_slip(struct tx *t, struct req *rq, struct reply *rp)
+{
+    enum slip_kind kind;
+    struct dossier d;
+    struct str pdf;
+    int64_t id = 0;
+
+    TRY(own_dossier(t, rq->actor, req_capture(rq, "code"), &d));
+    num_parse(req_capture(rq, "slip"), 1, INT64_MAX, &id);
+    TRY(slip_pdf(t, d.id, id, &pdf, &kind));
+    if (!slip_is_for_applicant(kind))
+        return RAISE(&rq->cx.err, ERR_NOT_FOUND, "the officers' own paper");
     reply_text(rp, S("application/pdf"), pdf);
     return ERR_OK;
 }

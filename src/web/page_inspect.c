@@ -19,6 +19,7 @@
 #include "web/download.h"
 #include "web/inspect_notices.h"
 #include "web/inspect_papers.h"
+#include "web/inspect_slips.h"
 #include "web/office.h"
 #include "web/office_words.h"
 #include "web/page_inspect.h"
@@ -251,6 +252,7 @@ enum err inspect_show(struct opened *o, struct reply *rp,
     opened_tell_clock(o, &v);
     TRY(opened_tell_next(o, &v));
     TRY(opened_tell_steps(o, &v));
+    TRY(inspect_tell_slips(o, &v));
     tpl_office_dossier(body, &v);
     rp->frames_own = v.tab == TAB_PAPERS && v.preview_pdf.text.p;
     return office_end(o->t, o->rq, rp,

@@ -79,6 +79,7 @@ enum office_nav {
     OFFICE_NAV_LATE,     /* Quá hạn        */
     OFFICE_NAV_DONE,     /* Đã xong        */
     OFFICE_NAV_COUNTER,  /* Tiếp nhận tại quầy */
+    OFFICE_NAV_BOOK,     /* Sổ theo dõi    */
     OFFICE_NAV_BOARD,    /* Giám sát       */
     OFFICE_NAV_ADMIN,    /* Thủ tục        */
 };

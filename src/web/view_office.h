@@ -124,6 +124,8 @@ struct office_dossier_view {
     struct str hold_key; /* of these two forms            */
     struct url receipt;  /* its PDF; no text: none yet    */
     struct timeline_view steps;
+    const struct file_view *slip; /* papers that were made of it */
+    size_t slip_count;
 };
 void tpl_office_dossier(struct out *o, const struct office_dossier_view *v);
 
@@ -143,6 +145,29 @@ struct office_act_view {
     bool is_dangerous;
 };
 void tpl_office_act(struct out *o, const struct office_act_view *v);
+
+/* A dossier in the register of a point. */
+struct book_row_view {
+    struct str code;
+    struct url at;
+    struct str procedure, person, agency;
+    struct str accepted, due, finished, returned; /* days, or empty */
+    struct str note;
+};
+
+/* "/can-bo/so-theo-doi": the register of a reception point. */
+struct book_view {
+    struct options_view points, fields;
+    struct str from, to; /* "2026-04-28" */
+    struct str total;    /* "128 hồ sơ"  */
+    struct url here;
+    struct url pdf; /* no text: none, or too many to print */
+    struct url xlsx;
+    const struct book_row_view *row;
+    size_t count;
+    struct pager_view pager;
+};
+void tpl_book(struct out *o, const struct book_view *v);
 
 /* Somebody else was quicker: what they did, what is now, how to go on. */
 struct office_conflict_view {

@@ -454,6 +454,31 @@ static void a_refused_dossier_says_why(void **state)
         404);
 }
 
+/* The address that the page gives the slip. */
+static const char *slip_of(struct citizen *c, struct str page)
+{
+    struct str from =
+        str_sub(page, str_find(page, S("/phieu/")) + strlen("/phieu/"), page.n);
+
+    return arena_cstr(c->arena, str_sub(from, 0, str_find_char(from, '"', 0)));
+}
+
+static void a_refused_applicant_downloads_the_slip(void **state)
+{
+    struct citizen *c = citizen_ready(state);
+    const char *at = after_reception(c, true);
+    struct answer a = browser_get(&c->b, at);
+    const char *id;
+
+    assert_true(holds(a.body, "Phiếu từ chối tiếp nhận, giải quyết hồ sơ"));
+    id = slip_of(c, a.body);
+    a = browser_get(&c->b, arena_printf(c->arena, "%s/phieu/%s", at, id).p);
+    assert_int_equal(a.status, 200);
+    assert_true(str_starts(a.body, S("%PDF-")));
+    a = browser_get(&c->b, arena_printf(c->arena, "%s/phieu/1", at).p);
+    assert_int_equal(a.status, 404);
+}
+
 static void units_are_found_as_one_types(void **state)
 {
     struct portal *portal = *state;
@@ -525,6 +550,7 @@ int main(int argc, char **argv)
         T(my_dossier_is_mine_alone),
         T(an_accepted_dossier_shows_its_day_and_its_receipt),
         T(a_refused_dossier_says_why),
+        T(a_refused_applicant_downloads_the_slip),
         T(units_are_found_as_one_types),
         T(what_is_not_online_says_so),
     };

@@ -282,6 +282,44 @@ static void refusing_asks_for_a_reason(void **state)
     assert_int_equal(status_of(&o), STATUS_REFUSED);
     page = browser_get(&o.reception, path_of(&o, "?phan=dien-bien"));
     assert_holds(page, "Giấy chứng sinh mờ");
+    assert_holds(page, "Phiếu từ chối tiếp nhận, giải quyết hồ sơ");
+    assert_holds(page, path_of(&o, "/phieu/"));
+}
+
+static void the_register_shows_prints_and_exports(void **state)
+{
+    struct office o = office_open(state);
+    struct answer page;
+
+    assert_int_equal(do_it(&o, &o.reception, "tiep-nhan", "").status, 303);
+    page = browser_get(&o.reception, "/can-bo/so-theo-doi");
+    assert_int_equal(page.status, 200);
+    assert_holds(page, "Tiếp nhận 1 hồ sơ.");
+    assert_holds(page, "Néang Srây Mom");
+    page = browser_get(&o.reception, "/can-bo/so-theo-doi/pdf");
+    assert_int_equal(page.status, 200);
+    assert_true(str_starts(page.body, S("%PDF-")));
+    page = browser_get(&o.reception, "/can-bo/so-theo-doi/xlsx");
+    assert_int_equal(page.status, 200);
+    assert_true(str_starts(page.body, S("PK")));
+    page = browser_get(&o.reception,
+                       "/can-bo/so-theo-doi?tu=2020-01-01&den=2020-12-31");
+    assert_holds(page, "Tiếp nhận 0 hồ sơ.");
+    page = browser_get(&o.reception, "/can-bo/so-theo-doi?diem=1");
+    assert_int_equal(page.status, 403);
+}
+
+static void the_control_slip_is_drawn_of_the_steps(void **state)
+{
+    struct office o = office_open(state);
+    struct answer page = browser_get(&o.reception, path_of(&o, ""));
+
+    assert_holds(page, "Phiếu kiểm soát quá trình giải quyết hồ sơ");
+    page = browser_get(&o.reception, path_of(&o, "/kiem-soat"));
+    assert_int_equal(page.status, 200);
+    assert_true(str_starts(page.body, S("%PDF-")));
+    page = browser_get(&o.reception, path_of(&o, "/phieu/1"));
+    assert_int_equal(page.status, 404);
 }
 
 static void who_is_later_is_told_that_somebody_was_quicker(void **state)
@@ -677,6 +715,8 @@ int main(int argc, char **argv)
         TEST(a_dossier_goes_all_the_way_through_the_pages),
         TEST(who_is_elsewhere_sees_no_dossier_and_does_nothing),
         TEST(refusing_asks_for_a_reason),
+        TEST(the_control_slip_is_drawn_of_the_steps),
+        TEST(the_register_shows_prints_and_exports),
         TEST(who_is_later_is_told_that_somebody_was_quicker),
         TEST(who_is_slower_learns_who_was_quicker_and_what_to_do),
         TEST(who_takes_what_is_taken_learns_who_holds_it),

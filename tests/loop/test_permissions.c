@@ -31,6 +31,7 @@
 
 #include "domain/paper/paper.h"
 #include "domain/paper/paper.sql.h"
+#include "domain/slip/slip_store.h"
 
 #include "service/reception.h"
 #include "service/sign_in.h"
@@ -63,6 +64,7 @@ struct reached {
     struct str code;
     struct str step;  /* number of the step that waits */
     struct str paper; /* id of a file                  */
+    struct str slip;  /* id of a slip                  */
 };
 
 struct matrix {
@@ -253,11 +255,14 @@ struct acceptance {
     struct blob_ref blob;
     int64_t paper_id;
     struct dossier d;
+    int64_t slip_id;
 };
 
 static enum err accept_one(struct tx *t, void *p)
 {
     struct acceptance *a = p;
+    const struct slip_row *slip;
+    size_t slip_count;
 
     a->paper_id = id_new(t->cx->now);
     TRY(blob_keep(t, &a->blob));
@@ -274,7 +279,10 @@ static enum err accept_one(struct tx *t, void *p)
                          .added_at = t->cx->now,
                      },
                      NULL));
-    return reception_accept(t, &a->r, &a->d);
+    TRY(reception_accept(t, &a->r, &a->d));
+    TRY(slips_of_dossier(t, a->d.id, &slip, &slip_count));
+    a->slip_id = slip[0].id;
+    return ERR_OK;
 }
 
 static struct blob_ref some_blob(struct matrix *m, const char *scope)
@@ -312,6 +320,7 @@ static struct reached reach(struct matrix *m, const struct pack *pack,
         .code = it.d.code,
         .step = arena_printf(a, "%d", case_open_step(d, it.d.id).n),
         .paper = arena_printf(a, "%" PRId64, it.paper_id),
+        .slip = arena_printf(a, "%" PRId64, it.slip_id),
     };
 }
 
@@ -340,9 +349,13 @@ static struct str captured(const struct reached *d, struct str name)
         const char *name;
         struct str value;
     } known[] = {
-        {"code", d->code},     {"step", d->step},
-        {"paper", d->paper},   {"file", d->paper},
-        {"deed", S("submit")}, {"component", S("birth_notice")},
+        {"code", d->code},
+        {"step", d->step},
+        {"paper", d->paper},
+        {"file", d->paper},
+        {"slip", d->slip},
+        {"deed", S("submit")},
+        {"component", S("birth_notice")},
     };
 
     for (size_t i = 0; i < COUNT_OF(known); i++)

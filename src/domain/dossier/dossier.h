@@ -82,6 +82,7 @@ enum slip_kind {
     SLIP_FINANCE = 15,   /* Thông báo nghĩa vụ tài chính */
     SLIP_STOP = 16,      /* Thông báo dừng giải quyết    */
 };
+#define SLIP_KIND_MAX 16
 
 /* One lawful move. */
 struct dossier_move {

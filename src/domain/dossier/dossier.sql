@@ -160,22 +160,6 @@ ON CONFLICT (resolver_id, day, procedure_code, channel, status) DO UPDATE
        entered_late = tally.entered_late + excluded.entered_late,
        gone = tally.gone + excluded.gone;
 
--- name: slip_insert :exec
--- A statutory paper with its frozen data.
--- in: id i64, dossier_id i64, kind i32, number i64, year i32, desk_id i64, data text, made_at instant
-INSERT INTO slip (id, dossier_id, kind, number, year, desk_id, data, made_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
-
--- name: slip_find :opt
--- The newest slip of a kind.
--- in:  dossier_id i64, kind i32
--- out: id i64, number i64, year i32, desk_id i64, data text, made_at instant, blob_id text?
-SELECT id, number, year, desk_id, data, made_at, blob_id
-  FROM slip
- WHERE dossier_id = $1 AND kind = $2
- ORDER BY id DESC
- LIMIT 1;
-
 -- name: result_insert :exec
 -- A result with its number.
 -- in: id i64, dossier_id i64, n i32, kind text, number i64, year i32, agency_id i64, approved_by i64, issued_by i64, issued_at instant

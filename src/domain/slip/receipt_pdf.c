@@ -47,20 +47,6 @@ static void labelled(struct sheet *s, enum msg_id label, struct str value,
     line(s, run, COUNT_OF(run));
 }
 
-static struct str place_and_date(struct sheet *s)
-{
-    struct civil c = day_civil(instant_day(s->r->accepted_at));
-    struct arena *a = s->arena;
-    const struct str part[] = {
-        s->r->place,
-        arena_printf(a, "%02d", c.day),
-        arena_printf(a, c.month < 3 ? "%02d" : "%d", c.month),
-        arena_printf(a, "%d", c.year),
-    };
-
-    return msg_format(a, LANG_VI, MSG_SLIP_PLACE_DATE, COUNT_OF(part), part);
-}
-
 static struct str slip_number(struct sheet *s)
 {
     const struct str part[] = {
@@ -78,7 +64,8 @@ static enum err draw_head(struct sheet *s, struct errbox *box)
         .above = viet_upper(s->arena, s->r->authority),
         .issuer = viet_upper(s->arena, s->r->point),
         .number = slip_number(s),
-        .place_and_date = place_and_date(s),
+        .place_and_date = place_and_date(s->arena, s->r->place,
+                                         instant_day(s->r->accepted_at)),
     };
 
     return layout_head(s->layout, &head, box);
@@ -156,41 +143,6 @@ static void draw_papers(struct sheet *s)
     layout_gap(s->layout, 1.6);
 }
 
-static struct str accepted_words(struct sheet *s)
-{
-    struct arena *a = s->arena;
-    struct civil c = day_civil(instant_day(s->r->accepted_at));
-    int minute = instant_minute_of_day(s->r->accepted_at);
-    const struct str part[] = {
-        arena_printf(a, "%02d", minute / 60),
-        arena_printf(a, "%02d", minute % 60),
-        arena_printf(a, "%02d", c.day),
-        arena_printf(a, c.month < 3 ? "%02d" : "%d", c.month),
-        arena_printf(a, "%d", c.year),
-    };
-
-    return msg_format(a, LANG_VI, MSG_RECEIPT_INSTANT, COUNT_OF(part), part);
-}
-
-static struct str due_words(struct sheet *s)
-{
-    struct arena *a = s->arena;
-    struct day d = instant_day(s->r->due_at);
-    struct civil c = day_civil(d);
-    int minute = instant_minute_of_day(s->r->due_at);
-    const struct str part[] = {
-        arena_printf(a, "%02d", minute / 60),
-        arena_printf(a, "%02d", minute % 60),
-        weekday_words(LANG_VI, day_weekday(d)),
-        arena_printf(a, "%02d", c.day),
-        arena_printf(a, c.month < 3 ? "%02d" : "%d", c.month),
-        arena_printf(a, "%d", c.year),
-    };
-
-    return msg_format(a, LANG_VI, MSG_RECEIPT_DUE_INSTANT, COUNT_OF(part),
-                      part);
-}
-
 static void draw_limit(struct sheet *s)
 {
     const struct pdf_run run[] = {
@@ -201,14 +153,16 @@ static void draw_limit(struct sheet *s)
     };
 
     line(s, run, COUNT_OF(run));
-    labelled(s, MSG_RECEIPT_ACCEPTED, accepted_words(s), PDF_PLAIN);
+    labelled(s, MSG_RECEIPT_ACCEPTED,
+             instant_in_words(s->arena, s->r->accepted_at), PDF_PLAIN);
 }
 
 /* The one thing the person must know stands in the only frame. */
 static void draw_due(struct sheet *s)
 {
     const struct pdf_run title = plain(WORDS(MSG_RECEIPT_DUE));
-    const struct pdf_run when = {due_words(s), PDF_BOLD | PDF_GREEN};
+    const struct pdf_run when = {due_in_words(s->arena, s->r->due_at),
+                                 PDF_BOLD | PDF_GREEN};
     const struct pdf_run reason[] = {
         italic(s->r->due_reason), italic(s->r->provisional ? S(" ") : S("")),
         italic(s->r->provisional ? WORDS(MSG_RECEIPT_PROVISIONAL) : S(""))};

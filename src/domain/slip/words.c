@@ -43,6 +43,63 @@ struct str limit_words(struct arena *a, enum lang lang, struct limit limit)
     return msg_format(a, lang, (int)names[limit.unit], 1, &value);
 }
 
+/* Two digits where one could be made another: days to 9, months to 2. */
+static struct str day_digits(struct arena *a, struct civil c)
+{
+    return arena_printf(a, "%02d", c.day);
+}
+
+static struct str month_digits(struct arena *a, struct civil c)
+{
+    return arena_printf(a, c.month < 3 ? "%02d" : "%d", c.month);
+}
+
+struct str place_and_date(struct arena *a, struct str place, struct day d)
+{
+    struct civil c = day_civil(d);
+    const struct str part[] = {
+        place,
+        day_digits(a, c),
+        month_digits(a, c),
+        arena_printf(a, "%d", c.year),
+    };
+
+    return msg_format(a, LANG_VI, MSG_SLIP_PLACE_DATE, COUNT_OF(part), part);
+}
+
+struct str instant_in_words(struct arena *a, struct instant t)
+{
+    struct civil c = day_civil(instant_day(t));
+    int minute = instant_minute_of_day(t);
+    const struct str part[] = {
+        arena_printf(a, "%02d", minute / 60),
+        arena_printf(a, "%02d", minute % 60),
+        day_digits(a, c),
+        month_digits(a, c),
+        arena_printf(a, "%d", c.year),
+    };
+
+    return msg_format(a, LANG_VI, MSG_RECEIPT_INSTANT, COUNT_OF(part), part);
+}
+
+struct str due_in_words(struct arena *a, struct instant t)
+{
+    struct day d = instant_day(t);
+    struct civil c = day_civil(d);
+    int minute = instant_minute_of_day(t);
+    const struct str part[] = {
+        arena_printf(a, "%02d", minute / 60),
+        arena_printf(a, "%02d", minute % 60),
+        weekday_words(LANG_VI, day_weekday(d)),
+        day_digits(a, c),
+        month_digits(a, c),
+        arena_printf(a, "%d", c.year),
+    };
+
+    return msg_format(a, LANG_VI, MSG_RECEIPT_DUE_INSTANT, COUNT_OF(part),
+                      part);
+}
+
 struct telling {
     struct arena *arena;
     enum lang lang;

@@ -37,4 +37,11 @@ const struct str *deadline_lines(struct arena *a, enum lang lang,
 struct str deadline_words(struct arena *a, enum lang lang,
                           const struct deadline *d);
 
+/* "Long Xuyên, ngày 28 tháng 4 năm 2026", as on Vietnamese paper. */
+struct str place_and_date(struct arena *a, struct str place, struct day d);
+/* "14 giờ 05 phút, ngày 28 tháng 4 năm 2026". */
+struct str instant_in_words(struct arena *a, struct instant t);
+/* "17 giờ 00 phút, thứ Ba, ngày 05 tháng 5 năm 2026". */
+struct str due_in_words(struct arena *a, struct instant t);
+
 #endif
