@@ -14,9 +14,8 @@ static const struct {
     {"account", cli_account}, {"deadline", cli_deadline},
     {"demo", cli_demo},       {"flow", cli_flow},
     {"init", cli_init},       {"procedure", cli_procedure},
-    {"send", room_send},
-    {"serve", room_serve},    {"web", room_web},
-    {"work", room_work},
+    {"send", room_send},      {"serve", room_serve},
+    {"web", room_web},        {"work", room_work},
 };
 
 int main(int argc, char **argv)

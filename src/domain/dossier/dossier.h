@@ -59,7 +59,7 @@ enum dossier_event_kind {
     EVENT_REQUEST = 18,  /* something is asked for inside the state    */
     EVENT_ANSWER = 19,   /* and answered, or decided                   */
     EVENT_VERIFY = 20,   /* an advance that orders a verification      */
-    EVENT_MIGRATE = 30, /* goes on by a newer version of its procedure */
+    EVENT_MIGRATE = 30,  /* goes on by a newer version of its procedure */
 };
 #define EVENT_KIND_COUNT 31
 
