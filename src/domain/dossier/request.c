@@ -5,7 +5,7 @@
 #include "domain/dossier/request.h"
 
 static const struct listed_reason reasons[] = {
-#define REASON(group, key, words) {REASON_FOR_##group, S_INIT(key), words},
+#define REASON(group, key, words) {S_INIT(key), REASON_FOR_##group, words},
 #include "domain/dossier/reasons.def"
 #undef REASON
 };

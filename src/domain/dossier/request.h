@@ -83,8 +83,8 @@ enum reason_group {
 enum reason_group request_reasons(enum request_kind kind);
 
 struct listed_reason {
-    enum reason_group group;
     struct str key;
+    enum reason_group group;
     enum msg_id words;
 };
 
