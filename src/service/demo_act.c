@@ -10,6 +10,7 @@
 #include "domain/paper/paper.sql.h"
 
 #include "service/demo_act.h"
+#include "service/flowing.h"
 #include "service/demo_answers.h"
 #include "service/handling.h"
 #include "service/reception.h"
@@ -277,6 +278,33 @@ static enum err add_result(struct doing *d, const struct actor *who)
                         NULL);
 }
 
+/*
+ * What is done at step `at`, and where that leads: as planned, else, where case
+ * and answers led the dossier another way than the plan thought, the first way
+ * that is open.
+ */
+static enum err choose_action(struct doing *d, const struct dossier *dossier,
+                              size_t at, enum flow_action *ret,
+                              size_t *ret_next)
+{
+    const struct pack *pack = d->task->pack;
+    const struct flow_step *s = &pack->flow->step[at];
+
+    *ret = d->act->action;
+    *ret_next = pack->flow->step_count;
+    if (s->kind == FLOW_RETURN) {
+        *ret = FLOW_DO_RETURN;
+        return ERR_OK;
+    }
+    TRY(flowing_next(d->t, dossier, pack, at, *ret, ret_next));
+    for (size_t i = 0; i < s->way_count && *ret_next == pack->flow->step_count;
+         i++) {
+        *ret = s->way[i].action;
+        TRY(flowing_next(d->t, dossier, pack, at, *ret, ret_next));
+    }
+    return ERR_OK;
+}
+
 static enum err handle(struct doing *d, const struct actor *who,
                        const struct dossier_step *step)
 {
@@ -285,19 +313,19 @@ static enum err handle(struct doing *d, const struct actor *who,
     struct handling h = {
         .dossier_id = *d->dossier_id,
         .step_n = step->n,
-        .action = d->act->action,
         .pack = d->task->pack,
         .who = who,
         .reason = S(""),
     };
     struct dossier dossier;
+    size_t next;
 
+    TRY(dossier_load(d->t, *d->dossier_id, &dossier));
+    TRY(choose_action(d, &dossier, at, &h.action, &next));
     if (h.action != FLOW_DO_RETURN) {
-        size_t next = flow_next(flow, at, h.action);
-
         if (h.action == FLOW_DO_ASSIGN)
             TRY(find_assignee(d, next, &h.assignee));
-        else if (flow_needs_result(flow, at, h.action))
+        else if (flow_result_goes_to(flow, next, h.action))
             TRY(add_result(d, who));
     }
     if (h.action == FLOW_DO_SEND_BACK)
@@ -312,8 +340,14 @@ static enum err go_on(struct doing *d)
 {
     struct dossier_step step;
     const struct actor *who;
+    enum err e = dossier_open_step(d->t, *d->dossier_id, &step);
 
-    TRY(dossier_open_step(d->t, *d->dossier_id, &step));
+    /* A shorter way than the plan thought has led to the end. */
+    if (e == ERR_NOT_FOUND) {
+        errbox_clear(&d->t->cx->err);
+        return ERR_OK;
+    }
+    TRY(e);
     TRY(find_officer(d, post_of(d, step.role, step.desk_id), step.account_id,
                      &who));
     if (!who)

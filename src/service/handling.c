@@ -61,7 +61,7 @@ static enum err find_way(struct act *a)
                    ? ERR_OK
                    : refuse(a, MSG_STEP_UNKNOWN_ACTION);
     }
-    a->next = flow_next(a->flow, a->at, a->h->action);
+    TRY(flowing_next(a->t, &a->d, a->h->pack, a->at, a->h->action, &a->next));
     return a->next < a->flow->step_count ? ERR_OK
                                          : refuse(a, MSG_STEP_UNKNOWN_ACTION);
 }
@@ -121,7 +121,7 @@ static enum err require(struct act *a)
         return refuse(a, MSG_STEP_NEEDS_REASON);
     if (a->h->action == FLOW_DO_APPROVE)
         TRY(permit_apart(a->t, a->h->who, &a->d));
-    if (!is_last(a) && flow_needs_result(a->flow, a->at, a->h->action))
+    if (!is_last(a) && flow_result_goes_to(a->flow, a->next, a->h->action))
         return require_result_file(a);
     return ERR_OK;
 }

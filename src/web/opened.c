@@ -277,8 +277,8 @@ static bool lacks_result(const struct opened *o, const struct inspect_way *way)
     const struct flow *flow = o->i.pack->flow;
 
     return way->to &&
-           flow_needs_result(flow, flow_step_index(flow, o->i.open->step),
-                             way->action) &&
+           flow_result_goes_to(flow, (size_t)(way->to - flow->step),
+                               way->action) &&
            paper_count(&o->papers, S(RESULT_COMPONENT)) == 0;
 }
 
