@@ -62,11 +62,9 @@ static struct options_view paper_options(const struct turn *w,
 {
     const struct procedure *card = w->pack->card;
     struct option_view *o =
-        ARENA_ARRAY(w->arena, struct option_view, card->component_count + 1);
+        ARENA_ARRAY(w->arena, struct option_view, card->component_count);
     size_t n = 0;
 
-    o[n++] = (struct option_view){.value = S(""),
-                                  .label = msg(w->lang, MSG_TURN_CHOOSE)};
     for (size_t i = 0; i < card->component_count; i++)
         if (!card->component[i].show_only)
             o[n++] = (struct option_view){
