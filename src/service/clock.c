@@ -96,8 +96,13 @@ static enum err compute(struct tx *t, const struct dossier *d,
 
     TRY(dossier_events(t, d->id, &events, &count));
     list = ARENA_ARRAY(t->cx->arena, struct deadline_event, count + 1);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         TRY(add(t, &events[i], list, &q.event_count));
+        /* What came before the acceptance, in the same minute too, is none of
+           this clock's. */
+        if (events[i].kind == EVENT_ACCEPT || events[i].kind == EVENT_INTAKE)
+            q.event_count = 0;
+    }
     if (next)
         TRY(add(t, next, list, &q.event_count));
     q.event = list;

@@ -205,6 +205,20 @@ static void reception_asks_for_what_is_missing_and_looks_again(void **state)
     expect_recomputed(&o);
 }
 
+/* The order of the events counts, not the minute to which they are cut. */
+static void what_was_asked_in_the_minute_of_the_acceptance_stops_nothing(
+    void **state)
+{
+    struct office o = open_office(state);
+
+    at(&o, "2026-04-20T08:00");
+    go(&o, PROPOSE, REQUEST_SUPPLEMENT, asking(&o, &o.reception));
+    go(&o, MET, 0, asking(&o, &o.citizen));
+    go(&o, ACCEPT, 0, asking(&o, &o.reception));
+    expect_recomputed(&o);
+    expect(&o, STATUS_PROCESSING, WORK_PROCESS, "2026-04-23T17:00:00+07:00");
+}
+
 static void the_first_is_the_last_unless_a_supervisor_says_why(void **state)
 {
     struct office o = open_office(state);
@@ -536,6 +550,7 @@ int main(int argc, char **argv)
     cmocka_unit_test_setup_teardown(name, database_setup, database_teardown)
     const struct CMUnitTest tests[] = {
         TEST(reception_asks_for_what_is_missing_and_looks_again),
+        TEST(what_was_asked_in_the_minute_of_the_acceptance_stops_nothing),
         TEST(the_first_is_the_last_unless_a_supervisor_says_why),
         TEST(an_appraisal_asks_through_reception_and_the_limit_restarts),
         TEST(after_three_working_days_only_a_special_law_lets_one_ask),
