@@ -94,28 +94,26 @@ static enum err waiting(struct listing *l, const struct dossier *d,
     return ERR_OK;
 }
 
-static enum err where_it_is(struct listing *l, const struct dossier *d,
+static enum err where_it_is(struct listing *l, const struct dossier_step *open,
                             struct str *ret)
 {
-    struct dossier_step step;
     struct desk_name desk = {.name = S("")};
 
-    TRY(waiting(l, d, &step));
-    if (step.desk_id)
-        TRY(org_desk_name(l->t, step.desk_id, &desk));
+    if (open->desk_id)
+        TRY(org_desk_name(l->t, open->desk_id, &desk));
     *ret = desk.name;
     return ERR_OK;
 }
 
 /* The sentence to the citizen: who does what by when. */
 static enum err line_of(struct listing *l, const struct dossier *d,
-                        struct str *ret)
+                        const struct dossier_step *open, struct str *ret)
 {
     struct arena *a = l->rq->cx.arena;
     enum lang lang = l->rq->cx.lang;
     struct str desk;
 
-    TRY(where_it_is(l, d, &desk));
+    TRY(where_it_is(l, open, &desk));
     switch (d->status) {
     case STATUS_NEW:
         *ret = say(l, MSG_OWN_NEW, when_instant(a, lang, d->answer_due_at));
@@ -146,18 +144,15 @@ static enum my_kind kind_of(const struct dossier *d,
     return d->ended_at.us ? MY_DONE : MY_RUNNING;
 }
 
-static enum err progress_of(struct listing *l, const struct dossier *d,
-                            const struct pack *pack,
-                            struct dossier_progress *ret)
+static struct dossier_progress progress_of(const struct dossier *d,
+                                           const struct pack *pack,
+                                           const struct dossier_step *open)
 {
-    struct dossier_step step;
     int done;
     int total;
 
-    TRY(waiting(l, d, &step));
-    flow_stage(pack->flow, step.step, &done, &total);
-    *ret = dossier_progress(d->status, done, total);
-    return ERR_OK;
+    flow_stage(pack->flow, open->step, &done, &total);
+    return dossier_progress(d->status, done, total);
 }
 
 static enum err add_dossier(struct listing *l, const struct dossier *d)
@@ -172,8 +167,8 @@ static enum err add_dossier(struct listing *l, const struct dossier *d)
 
     TRY(pack_of_version(l->t, d->version_id, &pack));
     TRY(work_week_load(l->t, d->point_id, instant_day(l->rq->cx.now), &week));
-    TRY(progress_of(l, d, pack, &progress));
     TRY(waiting(l, d, &open));
+    progress = progress_of(d, pack, &open);
     clock.week = &week;
     *v = (struct my_dossier_view){
         .kind = kind_of(d, &open),
@@ -188,7 +183,7 @@ static enum err add_dossier(struct listing *l, const struct dossier *d)
         v->done = (unsigned)progress.done;
         v->total = (unsigned)progress.total;
     }
-    return line_of(l, d, &v->line);
+    return line_of(l, d, &open, &v->line);
 }
 
 static enum err add_dossiers(struct listing *l, const struct own_dossiers *own)
