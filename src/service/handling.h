@@ -41,7 +41,7 @@ struct handling {
  * role at its desk. ERR_INPUT, with words: the step has no such action; an
  * assignment without one of handling_assignees(), sending back without a
  * reason; nothing goes to who signs or numbers it while there is no file of the
- * result (flow_needs_result()).
+ * result (flow_result_goes_to()).
  */
 enum err handling_act(struct tx *t, const struct handling *h,
                       struct dossier *ret) MUST_CHECK;

@@ -168,15 +168,6 @@ bool flow_result_goes_to(const struct flow *flow, size_t to,
            signs_result(flow, to);
 }
 
-bool flow_needs_result(const struct flow *flow, size_t from,
-                       enum flow_action action)
-{
-    size_t to = flow_next(flow, from, action);
-
-    check(to < flow->step_count);
-    return flow_result_goes_to(flow, to, action);
-}
-
 /* The first way that is open, else the first; NULL when there is none. */
 static const struct flow_way *first_way(const struct flow_step *step,
                                         const struct filling *f)

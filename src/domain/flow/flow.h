@@ -199,16 +199,13 @@ uint32_t flow_tasks_ready(const struct flow_step *step, uint32_t done);
 uint32_t flow_tasks_all(const struct flow_step *step);
 
 /*
- * Does the action ask for the file of the result? It does where the dossier
- * goes to who signs it, from whoever prepared it, and where it is numbered;
- * those who only gave an opinion hand on without one. The action is one of the
- * step's.
+ * Does an action that leads to step `to` ask for the file of the result? It
+ * does where the dossier goes to who signs it, from whoever prepared it, and
+ * where it is numbered; those who only gave an opinion hand on without one. The
+ * action is one of the step that it leaves.
  *
  * Source: Decree 61/2018 art. 19.2 (who appraises submits the result).
  */
-bool flow_needs_result(const struct flow *flow, size_t from,
-                       enum flow_action action);
-/* The same of an action that leads to step `to`. */
 bool flow_result_goes_to(const struct flow *flow, size_t to,
                          enum flow_action action);
 
